@@ -1,0 +1,1 @@
+"""Answers as plain data: encode, judge, recognise, and blanks."""
