@@ -1,0 +1,1 @@
+"""For maintainers: exercise and lesson sources → proven notebooks and answer files."""

@@ -1,0 +1,106 @@
+"""`opscourse bundle learner`: the zip a class gets, without answers and without the teacher's parts.
+
+The leak scan reads the finished zip: no line of a reference solution or of a named wrong answer,
+and not the class's secret.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from opscourse import __version__, datasets
+from opscourse.authoring.source import Exercise, read_exercise
+from opscourse.errors import CourseError
+
+INCLUDED = (
+    "start.py", "README.md", "README.en.md", "CHANGELOG.md", "LICENSE", "LICENSE-CONTENT",
+    "environment.yml", "constraints.txt", "requirements.lock", "pyproject.toml",
+    "course/*.ipynb", "course/*.yml", "exercises/*/*.ipynb", "datasets/*", "docs/images/*",
+    "opscourse/**/*",
+)  # fmt: skip
+EXCLUDED = ("opscourse/grading/", "opscourse/authoring/")
+TELLING = 12  # a shorter line of code says too little to give an answer away
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("edition", choices=["learner"], help="learner:发给学员的版本")
+    parser.add_argument("--out", type=Path, help="zip 放在哪里")
+
+
+def run(args: argparse.Namespace) -> int:
+    target = args.out or datasets.ROOT / "dist" / f"opscourse-learner-{__version__}.zip"
+    bundle_learner(datasets.ROOT, target)
+    print(f"打好了:{target}(里面没有参考答案)")
+    return 0
+
+
+def bundle_learner(root: Path, target: Path) -> None:
+    """Write the class's zip, scan it, and only then put it in place."""
+    waiting = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(waiting, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in learner_files(root):
+                archive.write(path, f"opscourse-course/{path.relative_to(root).as_posix()}")
+        if leaks := scan(root, waiting):
+            raise CourseError(f"没有打包,因为会泄露答案:{';'.join(leaks[:5])}")
+        os.replace(waiting, target)
+    except OSError as error:
+        raise CourseError(f"写不了 {target}:{error.strerror}。换个位置或腾出磁盘再试。") from error
+    finally:
+        waiting.unlink(missing_ok=True)
+
+
+def learner_files(root: Path) -> Iterator[Path]:
+    """The files of a class's copy, in a fixed order."""
+    for path in sorted({path for pattern in INCLUDED for path in root.glob(pattern)}):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and not name.startswith(EXCLUDED) and "__pycache__" not in name:
+            yield path
+
+
+def scan(root: Path, archive: Path) -> list[str]:
+    """Return one sentence per leak found in a zip (empty: none)."""
+    secret_file = root / ".grading" / "secret"
+    secret = secret_file.read_bytes() if secret_file.exists() else b""
+    forbidden = telling_lines(root)
+    leaks = []
+    with zipfile.ZipFile(archive) as opened:
+        for name in opened.namelist():
+            content = opened.read(name)
+            if secret and (secret in content or secret.hex().encode() in content):
+                leaks.append(f"{name} 里有班级的密钥")
+            if name.endswith((".ipynb", ".py", ".json", ".yml", ".md")):
+                text = content.decode("utf-8")
+                # in a notebook's JSON, quotes inside a line of code are escaped
+                hits = (line for line in forbidden if line in text or _escaped(line) in text)
+                leaks += [f"{name} 里有 {forbidden[line]} 的代码" for line in hits]
+    return leaks
+
+
+def telling_lines(root: Path) -> dict[str, str]:
+    """Lines of code that would give an answer away → whose they are."""
+    lines: dict[str, str] = {}
+    for source in sorted(root.glob("solutions/*/[0-9][0-9]_*.py")):
+        exercise = read_exercise(source)
+        shown = {line.strip() for line in _shown_code(exercise).splitlines()}
+        for question in exercise.questions:
+            for code in (question.solution, *question.rights, *(w for _, w in question.wrongs)):
+                for line in map(str.strip, code.splitlines()):
+                    if len(line) >= TELLING and line not in shown and not line.startswith("#"):
+                        lines.setdefault(line, question.key)
+    return lines
+
+
+def _shown_code(exercise: Exercise) -> str:
+    """What learners see anyway: locked cells, starters, checks."""
+    starters = [question.starter for question in exercise.questions]
+    return "\n".join([*(cell.source for cell in exercise.cells), *starters])
+
+
+def _escaped(line: str) -> str:
+    return line.replace("\\", "\\\\").replace('"', '\\"')
