@@ -1,0 +1,28 @@
+"""Tables by name from the active world, and the dictionary that says what they mean."""
+
+from opscourse.datasets.active import (
+    ROOT,
+    ActiveWorld,
+    FolderWorld,
+    FrozenWorld,
+    active,
+    load,
+    path,
+    using,
+)
+from opscourse.datasets.csvfile import write_world_tables
+from opscourse.datasets.dictionary import catalog, describe
+
+__all__ = [
+    "ROOT",
+    "ActiveWorld",
+    "FolderWorld",
+    "FrozenWorld",
+    "active",
+    "catalog",
+    "describe",
+    "load",
+    "path",
+    "using",
+    "write_world_tables",
+]

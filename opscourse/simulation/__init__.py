@@ -1,0 +1,5 @@
+"""Worlds: simulated shops whose true workings are known."""
+
+from opscourse.simulation.world import GENERATOR_VERSION, PRACTICE_KEY, World
+
+__all__ = ["GENERATOR_VERSION", "PRACTICE_KEY", "World"]
