@@ -49,6 +49,7 @@ c.GenerateAssignment.preprocessors = [
 ]
 
 # --- grading -------------------------------------------------------------------------------------
+c.Autograde.exporter_class = "opscourse.grading.autograde.HandedInExporter"
 c.Autograde.sanitize_preprocessors = [
     "opscourse.grading.autograde.RequireWorld",  # no world, no marks
     "opscourse.grading.repair.StashOutputs",  # what the learner saw, before it is cleared

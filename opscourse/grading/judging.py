@@ -1,0 +1,189 @@
+"""From an executed notebook to marks: the same for nbgrader's autograde and `opscourse try`.
+
+The learner's kernel only hands over answers as plain data, one payload per check cell. They are
+judged here, in the grader's process. What is not exactly one sound payload earns nothing.
+"""
+
+from __future__ import annotations
+
+import builtins
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from nbformat import NotebookNode
+
+from opscourse.answers.handover import MIME
+from opscourse.answers.judge import judge
+
+#: States beside those of `opscourse.answers.judge`: nothing was handed over because …
+NOT_RUN = "not run"  # the kernel had stopped before the check
+RAISED = "raised"  # the check cell itself failed
+REPLACED = "replaced"  # the check ran and handed nothing over: not our check
+FORGED = "forged"  # what it handed over is not what our check hands over
+UNJUDGED = "unjudged"  # our judge failed: a person must look
+
+FLAGS = {
+    REPLACED: "check 被换掉了,没有交出答案",
+    FORGED: "交出的答案不是 check 交的样子",
+    UNJUDGED: "判分程序出错,请老师看这一题",
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one question earned: `points` of `max_points`, a state and the learner's sentence.
+
+    `flag` is for the instructor; it is empty when nothing is strange. `error` is a fault of ours.
+    """
+
+    question: str
+    title: str
+    points: float
+    max_points: float
+    state: str
+    says: str
+    equals_practice: bool = False
+    flag: str = ""
+    error: str = ""
+
+    @property
+    def grade_id(self) -> str:
+        return self.question.partition(".")[2] + "-check"
+
+
+def judge_notebook(
+    nb: NotebookNode, answers: dict[str, Any], practice: dict[str, Any] | None = None
+) -> list[Mark]:
+    """Judge an executed notebook against the answer file of the world that it ran in.
+
+    nb : with the outputs of the run. answers, practice : answer files (of this world; of the
+    practice world, to recognise copied numbers).
+
+    Returns one Mark per graded question of the answer file, in its order; never raises for
+    anything that a learner's notebook holds.
+    """
+    cells = {_grade_id(cell): cell for cell in nb.cells if cell.cell_type == "code"}
+    copied = (practice or {}).get("questions", {})
+    number = answers["assignment"][:2]
+    return [
+        _mark(key, question, cells, copied.get(key))
+        for key, question in answers["questions"].items()
+        if key.startswith(number + ".")
+    ]
+
+
+def _mark(
+    key: str,
+    question: dict[str, Any],
+    cells: dict[str, NotebookNode],
+    practice: dict[str, Any] | None,
+) -> Mark:
+    name = key.partition(".")[2]
+    check, answer = cells.get(f"{name}-check"), cells.get(f"{name}-answer")
+    found = payloads(check) if check is not None else []
+    if len(found) != 1 or not _is_sound(found[0], key):
+        state, says = _nothing(question, check, answer, bool(found))
+        return _plain(key, question, state, says)
+    try:
+        verdict = judge(question, found[0]["answers"].get(question["name"]), practice)
+        points = _clipped(verdict.points, question["points"])
+    except Exception as error:  # one question of one learner must not cost anything else
+        says = "这一题没能自动判分,会由老师来看。"
+        return _plain(key, question, UNJUDGED, says, f"{type(error).__name__}: {error}")
+    return Mark(
+        key,
+        question["title"],
+        points,
+        float(question["points"]),
+        verdict.state,
+        verdict.says,
+        verdict.equals_practice,
+    )
+
+
+def payloads(cell: NotebookNode) -> list[Any]:
+    """Everything that a cell handed over in the run."""
+    return [
+        output["data"][MIME]
+        for output in cell.get("outputs", [])
+        if output.get("output_type") in ("display_data", "execute_result")
+        and MIME in output.get("data", {})
+    ]
+
+
+def _is_sound(payload: Any, key: str) -> bool:
+    return (
+        isinstance(payload, dict)
+        and payload.get("id") == key
+        and isinstance(answers := payload.get("answers"), dict)
+        and all(isinstance(one, dict) and "type" in one for one in answers.values())
+    )
+
+
+def _nothing(
+    question: dict[str, Any],
+    check: NotebookNode | None,
+    answer: NotebookNode | None,
+    handed_over: bool,
+) -> tuple[str, str]:
+    """State and sentence of a question without an answer.
+
+    Nothing that the run said is repeated: a learner's error message could carry the graded world's
+    numbers out.
+    """
+    name = question["name"]
+    if handed_over:
+        return FORGED, "这一题交出的东西不是 check 交的答案,不得分。请恢复原来的 check。"
+    if check is None or not _ran(check):
+        return NOT_RUN, "没有运行到这一题:前面的格子让程序停了。"
+    failure = _error(check)
+    if failure is None:
+        return REPLACED, "check 被换掉了,这一题没有交出答案,不得分。请恢复原来的 check。"
+    if failure == "CellTimeoutError":
+        return RAISED, "检查这一格超过了时间,这一题没有交出答案。"
+    if failure == "DeadKernelError":
+        return NOT_RUN, "运行到这一格时程序停了,这一题没有交出答案。"
+    cause = _error(answer) if answer is not None else None
+    if cause == "CellTimeoutError":
+        return RAISED, "作答的格子超过了时间,这一题没有交出答案。看看循环会不会停。"
+    if cause:
+        named = f"({cause})" if hasattr(builtins, cause) else ""
+        return RAISED, f"作答的格子运行时出错{named},这一题没有交出答案。"
+    if failure == "NameError":
+        return RAISED, f"运行到这里时还没有 {name}。检查要放在作答的后面,名字要写对。"
+    return RAISED, "检查这一格运行时出错,这一题没有交出答案。"
+
+
+def _ran(cell: NotebookNode) -> bool:
+    return cell.get("execution_count") is not None or bool(cell.get("outputs"))
+
+
+def _error(cell: NotebookNode) -> str | None:
+    """The class name of a cell's error, None if it ran through."""
+    for output in cell.get("outputs", []):
+        if output.get("output_type") == "error":
+            return str(output.get("ename") or "Error")
+    return None
+
+
+def _plain(key: str, question: dict[str, Any], state: str, says: str, error: str = "") -> Mark:
+    title, points, flag = question["title"], float(question["points"]), FLAGS.get(state, "")
+    return Mark(key, title, 0.0, points, state, says, flag=flag, error=error)
+
+
+def _clipped(points: Any, max_points: Any) -> float:
+    """A builtin float within 0 and the maximum: nbgrader takes much else for full marks.
+
+    >>> _clipped(float("nan"), 2), _clipped(7, 2), _clipped(-1, 2), _clipped(0.7499999, 2)
+    (0.0, 2.0, 0.0, 0.75)
+    """
+    value = float(points)
+    if not math.isfinite(value):
+        return 0.0
+    return round(min(max(value, 0.0), float(max_points)), 2)
+
+
+def _grade_id(cell: NotebookNode) -> str:
+    marks = cell.metadata.get("nbgrader")
+    return str(marks.get("grade_id", "")) if isinstance(marks, dict) else ""

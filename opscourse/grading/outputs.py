@@ -1,0 +1,85 @@
+"""Cell outputs that are safe to show: plain text and pictures, of a bearable size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+MAX_OUTPUTS = 40  # of one cell
+MAX_TEXT = 20_000  # characters of one output
+MAX_PICTURE = 2_000_000  # base64 characters of one picture
+PICTURES = ("image/png", "image/jpeg")
+NOT_SHOWN = "(这里原来是网页或控件,评分页不显示。)"
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+\Z")
+
+
+def sanitised(outputs: Any) -> list[NotebookNode]:
+    """Return a cell's outputs with text, PNG and JPEG only, capped; never raises.
+
+    HTML, SVG, scripts and widgets are dropped (a learner's page must not run in an instructor's
+    browser); their plain text stays. What is not shaped like an output at all is left out.
+
+    >>> from nbformat.v4 import new_output
+    >>> table = new_output("display_data", {"text/html": "<script>…", "text/plain": "a  b"})
+    >>> [one.data for one in sanitised([table, "junk"])]
+    [{'text/plain': 'a  b'}]
+    """
+    if not isinstance(outputs, Iterable) or isinstance(outputs, str | dict):
+        return []
+    kept = [one for one in map(_sanitised, outputs) if one is not None]
+    if len(kept) > MAX_OUTPUTS:
+        kept = [*kept[:MAX_OUTPUTS], _stream(f"(后面还有 {len(kept) - MAX_OUTPUTS} 个输出)")]
+    return kept
+
+
+def _sanitised(output: Any) -> NotebookNode | None:
+    if not isinstance(output, dict):
+        return None
+    kind = output.get("output_type")
+    if kind == "stream":
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return _stream(_text(output.get("text")), name)
+    if kind == "error":
+        lines = output.get("traceback")
+        lines = lines if isinstance(lines, list) else []
+        return new_output(
+            "error",
+            ename=_text(output.get("ename")),
+            evalue=_text(output.get("evalue")),
+            traceback=_text("\n".join(map(str, lines))).split("\n"),
+        )
+    if kind in ("display_data", "execute_result"):
+        data = output.get("data")
+        # an execute_result could be mistaken for a mark: what was shown is shown all the same
+        return new_output("display_data", _data(data if isinstance(data, dict) else {}))
+    return None
+
+
+def _data(data: dict[str, Any]) -> dict[str, str]:
+    safe: dict[str, str] = {}
+    if "text/plain" in data:
+        safe["text/plain"] = _text(data["text/plain"])
+    for kind in PICTURES:
+        picture = data.get(kind)
+        picture = "".join(map(str, picture)) if isinstance(picture, list) else picture
+        if not isinstance(picture, str):
+            continue
+        if len(picture) <= MAX_PICTURE and _BASE64.match(picture):
+            safe[kind] = picture
+    return safe or {"text/plain": NOT_SHOWN}
+
+
+def _text(value: Any) -> str:
+    text = "".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    if len(text) > MAX_TEXT:
+        text = text[:MAX_TEXT] + f"\n(太长,后面 {len(text) - MAX_TEXT} 个字符没有显示)"
+    return text
+
+
+def _stream(text: str, name: str = "stdout") -> NotebookNode:
+    return new_output("stream", name=name, text=text)
