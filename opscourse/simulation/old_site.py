@@ -33,7 +33,8 @@ def make_old_site(random: Randomness, scenario: dict[str, Any]) -> OldSite:
     """Draw 92 plausible days, then spoil a few: PV below UV, or more buyers than visitors."""
     day = np.arange(FIRST_DAY, dates.DAYS)
     n = len(day)
-    ip = random.between("old ip", *scenario["old_site_ip"], n)
+    low, high = scenario["old_site_ip"]
+    ip = random.between("old ip", low, high, n)
     uv = ip + ip * random.between("old uv", 2, 12, n) // 100
     low, high = scenario["old_site_pv"]
     pv = np.maximum(random.between("old pv", low, high, n), uv + 20)  # an honest day

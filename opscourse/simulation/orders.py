@@ -137,11 +137,7 @@ def decide_fates(
     paid = _payments(random, scenario, traits, created, total)
     is_paid = paid != NEVER
 
-    first_product = lines.product[lines.number == 1]
-    asks = is_paid & random.chance("refund", traits.refund_percent[first_product] * 100, n)
-    refunded = paid + random.between("refund day", 2, 25, n) * DAY
-    refunded += random.between("refund second", -8 * HOUR, 8 * HOUR, n)
-    refunded = np.where(asks & (refunded < dates.END), refunded, NEVER)
+    refunded = _refunds(random, scenario, traits, paid, lines.product[lines.number == 1])
     percent = np.array([100, 50, 30])[random.pick("refund part", [60, 25, 15], n)]
     percent = np.where(refunded == NEVER, 0, percent)
     lines.refund[:] = lines.amount * percent[lines.order] // 100
@@ -156,6 +152,26 @@ def decide_fates(
     status = np.where(is_paid, status, closed < dates.END)
     status = np.where(refunded != NEVER, STATUSES.index("已退款"), status)
     return Fate(status, paid, refunded, percent)
+
+
+def _refunds(
+    random: Randomness,
+    scenario: dict[str, Any],
+    traits: Traits,
+    paid: np.ndarray,
+    first_product: np.ndarray,
+) -> np.ndarray:
+    """Moment of the refund of each order, decided by its first item; NEVER without one."""
+    n = len(paid)
+    draw = random.below("refund", 10_000, n)
+    asks = draw < traits.refund_percent[first_product] * 100
+    for first, last in (("2025-11-01", "2025-11-30"), ("2025-12-01", "2025-12-05")):
+        since, until = dates.day_number(first) * DAY, (dates.day_number(last) + 1) * DAY
+        group = np.flatnonzero((paid >= since) & (paid < until))
+        asks[group[np.argsort(draw[group], kind="stable")][: scenario["least_refunds"]]] = True
+    refunded = paid + random.between("refund day", 2, 25, n) * DAY
+    refunded += random.between("refund second", -8 * HOUR, 8 * HOUR, n)
+    return np.where((paid != NEVER) & asks & (refunded < dates.END), refunded, NEVER)
 
 
 def _payments(
