@@ -6,6 +6,7 @@ Writing and reading are each other's inverse: a frame comes back with equal valu
 import io
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from opscourse.datasets.dictionary import entry
@@ -50,7 +51,7 @@ def from_bytes(data: bytes, name: str, remedy: str = REMEDY) -> pd.DataFrame:
     _check_columns(text.split("\n", 1)[0], name, remedy)
     try:
         return _parse(text, name)
-    except (ValueError, OverflowError):
+    except (ValueError, TypeError, OverflowError):
         raise CourseError(f"{name}.csv 坏了:{_first_fault(text, name)}。{remedy}") from None
 
 
@@ -65,19 +66,20 @@ def _check_columns(header: str, name: str, remedy: str) -> None:
 
 
 def _parse(text: str, name: str) -> pd.DataFrame:
-    kinds = {"integer": "int64", "money": "float64"}
     fields = entry(name)["fields"]
     frame = pd.read_csv(
         io.StringIO(text),
-        dtype={field["name"]: kinds.get(field["type"], str) for field in fields},
+        dtype={field["name"]: "int64" if field["type"] == "integer" else str for field in fields},
         keep_default_na=False,
         na_values={field["name"]: [""] for field in fields if field["type"] in TIME_FORMATS},
-        float_precision="round_trip",
         index_col=False,
     )
     for field in fields:
         column = field["name"]
-        if field["type"] in TIME_FORMATS:
+        if field["type"] == "money":
+            # float() of each text: exactly the nearest number, with every version of pandas.
+            frame[column] = np.array([float(yuan) for yuan in frame[column]], dtype="float64")
+        elif field["type"] in TIME_FORMATS:
             times = pd.to_datetime(frame[column], format=TIME_FORMATS[field["type"]])
             if times.isna().any() and not field.get("empty"):
                 raise ValueError(column)
