@@ -1,0 +1,1 @@
+"""What a learner uses: check, hint, quiz, progress, hand-in, and kind error messages."""

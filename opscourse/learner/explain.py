@@ -1,0 +1,197 @@
+"""A learner's error in one Chinese sentence. Pure functions: no IPython here."""
+
+import ast
+import builtins
+import difflib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any
+
+from opscourse.answers.scopes import imported, stores
+from opscourse.errors import CourseError
+from opscourse.learner.syntax import explain_syntax
+
+_UNFILLED = "{at}用到了还没有填的 ____。先把上面的 ____ 填好并运行,再运行这一格。"
+
+
+@dataclass
+class Scene:
+    """Where an error happened.
+
+    source: the running cell as written; namespace: the notebook's names; line: its line in that
+    cell, if known; other_cells: sources of all code cells of the notebook file, if it was found.
+    """
+
+    source: str = ""
+    namespace: dict[str, Any] = field(default_factory=dict)
+    line: int | None = None
+    other_cells: Callable[[], list[str]] = list
+
+    @property
+    def at(self) -> str:
+        return f"第 {self.line} 行:" if self.line else ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """The sentence; `alone`: it says enough, so the traceback is shown on request only."""
+
+    sentence: str
+    alone: bool = True
+
+
+def explain(error: BaseException, scene: Scene) -> Said | None:
+    """The sentence for an error, or None where Python's own report is the best there is.
+
+    >>> explain(ZeroDivisionError("division by zero"), Scene()).sentence
+    '除数是 0。先看看分母为什么是 0,例如筛选之后一行也没有了。'
+    """
+    if isinstance(error, CourseError):
+        return Said(str(error))
+    if isinstance(error, SyntaxError):
+        if error.text and error.text.strip() not in scene.source:
+            return None  # from a text that the cell gave to eval or to DataFrame.query
+        return Said(explain_syntax(error, scene.source))
+    if "'Blank' object" in str(error) or "'Blank'" in str(error):
+        return Said(_UNFILLED.format(at=scene.at))
+    if isinstance(error, NameError):
+        return Said(_name(error, scene))
+    if isinstance(error, KeyError):
+        return _key(error, scene)
+    if isinstance(error, AttributeError):
+        return _attribute(error, scene)
+    if isinstance(error, ZeroDivisionError):
+        text = "除数是 0。先看看分母为什么是 0,例如筛选之后一行也没有了。"
+        return Said(scene.at + text, alone=False)
+    if isinstance(error, TypeError):
+        return _type(error, scene)
+    if isinstance(error, ModuleNotFoundError):
+        return Said(f"没有装 {error.name} 这个包。本课用不到它的话,删掉这一行。", alone=False)
+    if isinstance(error, FileNotFoundError):
+        name = error.filename or ""
+        return Said(f'找不到文件 {name}。课程的表用 load("表名") 读取,不写路径。', alone=False)
+    return None
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The known word that `word` was probably meant to be, or None.
+
+    >>> nearest("Orders", ["orders", "visits"]), nearest("ammount", ["amount"]), nearest("a", ["b"])
+    ('orders', 'amount', None)
+    """
+    known = [w for w in words if isinstance(w, str)]
+    for candidate in known:
+        if candidate.lower() == word.lower() and candidate != word:
+            return candidate
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def _name(error: NameError, scene: Scene) -> str:
+    name = getattr(error, "name", None) or _quoted(str(error))
+    elsewhere, here = _assigned_in_notebook(name, scene)
+    if elsewhere:
+        return f"还没有运行给 {name} 赋值的那一格。从上往下再运行一次。"
+    if here:
+        return f"{scene.at}用到 {name} 的时候,它还没有值。先给它赋值,再使用。"
+    if not name.isascii():
+        return f'{scene.at}没有叫 {name} 的名字。如果它是一段文字,要放进英文引号里:"{name}"。'
+    names = [n for n in scene.namespace if not n.startswith("_")]
+    close = nearest(name, names) or nearest(name, dir(builtins))
+    if close:
+        return f"{scene.at}没有叫 {name} 的名字。你要写的是不是 {close}?"
+    return (
+        f"{scene.at}没有叫 {name} 的名字。看看有没有写错,"
+        f"或者还没有运行给 {name} 赋值的那一格(从上往下再运行一次)。"
+    )
+
+
+def _quoted(text: str) -> str:
+    match = re.search(r"'([^']+)'", text)
+    return match.group(1) if match else "?"
+
+
+def _assigned_in_notebook(name: str, scene: Scene) -> tuple[bool, bool]:
+    """(assigned in another cell of the notebook, assigned in the running cell itself)."""
+    here = scene.source.strip()
+    elsewhere = any(
+        source.strip() != here and name in assigned_names(source)
+        for source in scene.other_cells()
+        if name in source
+    )
+    return elsewhere, name in assigned_names(here)
+
+
+def assigned_names(source: str) -> set[str]:
+    """The names that a cell assigns or imports; empty where it does not parse."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return set()
+    return stores(tree) | imported(tree)
+
+
+def _key(error: KeyError, scene: Scene) -> Said | None:
+    frame = _frame_in(error.__traceback__)
+    key = error.args[0] if error.args else None
+    if frame is None:
+        return Said(
+            f"{scene.at}没有 {key!r} 这个键。看看它的写法,以及左边到底是什么。",
+            alone=False,
+        )
+    columns = [str(c) for c in frame.columns]
+    missing = [key] if isinstance(key, str) and not key.endswith("in index") else []
+    if not missing:
+        listed = re.findall(r"'([^']+)'", str(key))
+        missing = [word for word in listed if word not in columns][:1]
+    if not missing or missing[0] in columns:
+        return None
+    close = nearest(missing[0], columns)
+    if close:
+        return Said(f"{scene.at}这张表没有叫 {missing[0]} 的列。你要写的是不是 {close}?")
+    shown = "、".join(columns[:12]) + ("等" if len(columns) > 12 else "")
+    return Said(f"{scene.at}这张表没有叫 {missing[0]} 的列。它的列有:{shown}。")
+
+
+def _frame_in(trace: TracebackType | None) -> Any:
+    """The DataFrame on which the failing lookup was made: the last one met on the way down."""
+    found = None
+    while trace is not None:
+        for name in ("self", "obj", "frame", "left", "right"):
+            value = trace.tb_frame.f_locals.get(name)
+            if hasattr(type(value), "iloc") and hasattr(type(value), "columns"):
+                found = value
+        trace = trace.tb_next
+    return found
+
+
+def _attribute(error: AttributeError, scene: Scene) -> Said | None:
+    name, owner = getattr(error, "name", None), getattr(error, "obj", None)
+    if not name or owner is None:
+        return None
+    columns = [str(c) for c in owner.columns] if hasattr(type(owner), "columns") else []
+    close = nearest(name, columns) or nearest(name, [n for n in dir(owner) if n[0] != "_"])
+    if close:
+        return Said(f"{scene.at}没有 .{name} 这种写法。你要写的是不是 .{close}?")
+    return None
+
+
+def _type(error: TypeError, scene: Scene) -> Said | None:
+    text = str(error)
+    if "not callable" in text:
+        return Said(
+            f"{scene.at}把一个不是函数的东西加上括号来用了。"
+            "看看括号前少没少运算符,或者你是不是给函数名赋过值。",
+            alone=False,
+        )
+    mixed = ("can only concatenate str" in text) or (
+        "unsupported operand" in text and "'str'" in text
+    )
+    if mixed or ("not supported between" in text and "'str'" in text):
+        return Said(
+            f"{scene.at}把文字和数字放在一起算了。先用 float(…) 或 pd.to_numeric(…) 变成数字。",
+            alone=False,
+        )
+    return None
