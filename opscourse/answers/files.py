@@ -1,0 +1,81 @@
+"""Answer files: the right and the named wrong values of one exercise in one world."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from pathlib import Path
+from typing import Any
+
+from opscourse.errors import CourseError
+
+PRACTICE = Path(__file__).parent / "practice"
+
+
+def load_answers(number: str, world: Any = None) -> dict[str, Any]:
+    """Return the answer file of exercise ``number`` ("03").
+
+    world : a graded world that has a ``folder`` brings its own file; its fingerprint must match.
+        Without one the practice world's file is read.
+
+    Raises CourseError where the file is missing, damaged or of another world.
+    """
+    folder = getattr(world, "folder", None)
+    if world is not None and getattr(world, "graded", False) and folder is not None:
+        return read_answers(Path(folder) / "answers.json", world.fingerprint)
+    path = PRACTICE / f"{number}.json"
+    if not path.is_file():
+        known = "、".join(sorted(one.stem for one in PRACTICE.glob("*.json"))) or "无"
+        raise CourseError(
+            f"找不到第 {number} 课的答案文件 {path.name}(现有:{known})。"
+            "看看编号对不对;对的话,请重新安装 opscourse。"
+        )
+    return read_answers(path)
+
+
+def read_answers(path: Path, fingerprint: str | None = None) -> dict[str, Any]:
+    """Read one answer file and check its shape; CourseError names the file and the remedy.
+
+    fingerprint : of the world it must belong to; None takes any.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CourseError(f"找不到答案文件 {path.name}。请重新生成它。") from None
+    except (OSError, ValueError) as error:
+        raise _damaged(path, type(error).__name__) from None
+    if not isinstance(content, dict) or not isinstance(content.get("questions"), dict):
+        raise _damaged(path, "没有 questions")
+    for qid, question in content["questions"].items():
+        if not isinstance(question, dict) or not {"name", "kind", "right"} <= question.keys():
+            raise _damaged(path, f"{qid} 不完整")
+    if fingerprint is not None and content.get("fingerprint") != fingerprint:
+        raise CourseError(
+            f"答案文件 {path.name} 是另一个世界的。请用 opscourse class world 重新做这个世界。"
+        )
+    return content
+
+
+def _damaged(path: Path, why: str) -> CourseError:
+    return CourseError(f"答案文件 {path.name} 坏了({why})。请重新安装或重新生成它。")
+
+
+def question(answers: dict[str, Any], qid: str) -> dict[str, Any]:
+    """The entry of one question; CourseError with the nearest ids where there is none.
+
+    >>> question({"questions": {"03.q1": {"name": "uv"}}}, "03.q1")
+    {'name': 'uv'}
+    """
+    questions = answers["questions"]
+    if qid in questions:
+        return questions[qid]
+    near = difflib.get_close_matches(str(qid), list(questions), n=1, cutoff=0.5)
+    hint = f"你要的是 {near[0]} 吗?" if near else f"这一课有:{'、'.join(questions)}。"
+    raise CourseError(f"没有题号 {qid}。{hint}")
+
+
+def write_answers(path: Path, content: dict[str, Any]) -> None:
+    """Write an answer file, the same bytes for the same content."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
