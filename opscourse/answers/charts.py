@@ -13,9 +13,15 @@ Near = Callable[[float, float], bool]
 _MONEY = re.compile(r"亿元|万元|千元|百元|元|¥|rmb|yuan", re.IGNORECASE)
 _PERCENT = re.compile(r"%|百分")
 _COUNTED = "人|次|位|名|单|件|笔|个|条|天|日|小时|分钟|秒|斤|千克|公斤|kg|克|吨|倍|页|家|箱|盒"
-_BEHIND = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]\s*$|单位[::]?\s*(\S+)|/\s*([^/\s]+)$")
+_BEHIND = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]\s*$|单位[::]?\s*(\S+)")
+_AFTER_SLASH = re.compile(r"/\s*([^/\s]+)$")
 _LOOSE = re.compile(rf"([亿万千]?(?:{_COUNTED}))$")
-_SCALES = ((re.compile("亿"), 1e8), (re.compile("万"), 1e4), (re.compile("千(?!克)"), 1e3))
+_SCALES = (
+    (re.compile("亿"), 1e8),
+    (re.compile("万"), 1e4),
+    (re.compile("千(?!克)"), 1e3),
+    (re.compile("百元"), 1e2),
+)
 
 
 @dataclass(frozen=True)
@@ -33,19 +39,23 @@ def unit_of(axis: Axis) -> Unit | None:
     Unit(family='money', scale=10000.0)
     """
     behind = _BEHIND.search(axis.label)
-    text = next((part for part in behind.groups() if part), "") if behind else ""
-    money = _MONEY.search(text or axis.label)
-    if money:
-        around = (text or axis.label)[max(0, money.start() - 1) : money.end()]
-        return Unit("money", _scale(around))
-    if _PERCENT.search(axis.label) or "%" in axis.suffix:
-        return Unit("percent", 0.01)
-    if _MONEY.search(axis.suffix):
-        return Unit("money", _scale(axis.suffix))
-    if text:
-        return Unit(text.lstrip("亿万"), _scale(text))
-    loose = _LOOSE.search(axis.label) or _LOOSE.search(axis.suffix)
-    return Unit(loose.group(1).lstrip("亿万千"), _scale(loose.group(1))) if loose else None
+    stated = next((part for part in behind.groups() if part), "") if behind else ""
+    for text in (stated or axis.label, axis.suffix):
+        money = _MONEY.search(text)
+        if money:
+            return Unit("money", _scale(money.group()))
+        if _PERCENT.search(text):
+            return Unit("percent", 0.01)
+    if stated:
+        return Unit(_bare(stated), _scale(stated))
+    behind = _AFTER_SLASH.search(axis.label)
+    loose = behind or _LOOSE.search(axis.label) or _LOOSE.search(axis.suffix)
+    return Unit(_bare(loose.group(1)), _scale(loose.group(1))) if loose else None
+
+
+def _bare(unit: str) -> str:
+    """A counted unit without its 万: both count the same things."""
+    return re.sub(r"^(?:亿|万|千(?!克))(?=.)", "", unit)
 
 
 def _scale(text: str) -> float:
@@ -153,7 +163,10 @@ def _place(place: Node | None, axis: Axis, months: bool) -> Hashable | None:
     if place is None:
         return None
     key = key_of(place, months)
-    if isinstance(key, tuple) and key[0] == "number":
+    if key[0] == "month" and not months:
+        # pandas turns month starts into periods when it draws.
+        return ("time", f"{key[1]}-01")
+    if key[0] == "number":
         return ("number", round(key[1] * scale_of(axis), 9))
     return key
 
@@ -176,17 +189,19 @@ def _clouds_differ(want: list[Point], got: list[Point], near: Near) -> str:
         number = place[1] if isinstance(place, tuple) and place[0] == "number" else 0.0
         return (repr(place) if number == 0.0 else "", float(number), value)
 
-    for (place, value), (other, number) in zip(sorted(want, key=order), sorted(got, key=order)):
+    for (place, value), (other, number) in zip(
+        sorted(want, key=order), sorted(got, key=order), strict=True
+    ):
         if not near(value, number) or not _places_near(place, other, near):
             return "values"
     return ""
 
 
 def _places_near(one: Hashable | None, other: Hashable | None, near: Near) -> bool:
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        if one[0] == other[0] == "number":
-            return near(one[1], other[1])
-    return one == other
+    if not isinstance(one, tuple) or not isinstance(other, tuple):
+        return one == other
+    numbers = one[0] == other[0] == "number"
+    return near(one[1], other[1]) if numbers else one == other
 
 
 def lacking(right: Chart, given: Chart) -> tuple[str, ...]:

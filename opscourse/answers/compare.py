@@ -6,11 +6,8 @@ turns what it found into a sentence.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from opscourse.answers import charts
@@ -29,58 +26,7 @@ from opscourse.answers.plain import (
     key_text,
     read,
 )
-from opscourse.errors import CourseError
-
-SLACK = 1e-9
-
-
-@dataclass(frozen=True)
-class Difference:
-    """code names what differs; pairs are the (right, submitted) values that do."""
-
-    code: str
-    pairs: tuple[tuple[Node, Node], ...] = ()
-    names: tuple[str, ...] = ()
-
-
-def tolerance(question: dict[str, Any], key: str | None = None) -> float:
-    """Half a unit of the stated precision plus 1e-9; 1e-9 where none is stated.
-
-    key : the dict key or column, where ``precision`` is stated for each.
-
-    >>> tolerance({"precision": "0.01"})
-    0.005000001
-    """
-    precision = question.get("precision")
-    if isinstance(precision, dict):
-        precision = precision.get(key)
-    if precision is None:
-        return SLACK
-    try:
-        return float(Decimal(str(precision))) / 2 + SLACK
-    except InvalidOperation:
-        name = question.get("title") or question.get("name")
-        raise CourseError(f"「{name}」的精度 {precision} 不是数。请在题目里写成 0.01 这样。") from None
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What a question says about being the same."""
-
-    question: dict[str, Any]
-    factor: float = 1.0
-    key: str | None = None
-
-    @property
-    def months(self) -> bool:
-        return bool(self.question.get("months"))
-
-    @property
-    def tolerance(self) -> float:
-        return tolerance(self.question, self.key) * self.factor
-
-    def at(self, key: str) -> Rules:
-        return Rules(self.question, self.factor, key)
+from opscourse.answers.rules import Difference, Rules, numbers_near
 
 
 def same(question: dict[str, Any], a: Any, b: Any, factor: float = 1.0) -> bool:
@@ -96,9 +42,7 @@ def same(question: dict[str, Any], a: Any, b: Any, factor: float = 1.0) -> bool:
         return False
 
 
-def same_by_key(
-    question: dict[str, Any], a: Any, b: Any, factor: float = 1.0
-) -> dict[str, bool]:
+def same_by_key(question: dict[str, Any], a: Any, b: Any, factor: float = 1.0) -> dict[str, bool]:
     """For each key of the dict ``a``, whether ``b`` holds the same there.
 
     >>> enc = {"type": "dict", "items": [[{"type": "text", "value": "uv"},
@@ -141,22 +85,6 @@ def _atom(rules: Rules, right: Atom, given: Node) -> Difference | None:
     texts = {"text", "time", "month"}
     alike = right.kind == given.kind or {right.kind, given.kind} <= texts
     return Difference("values" if alike else "type", ((right, given),))
-
-
-def numbers_near(a: float, b: float, allowed: float) -> bool:
-    """Within ``allowed``; NaN equals NaN, an infinity equals itself.
-
-    >>> numbers_near(float("nan"), float("nan"), 0)
-    True
-    """
-    if isinstance(a, int) and isinstance(b, int):
-        return abs(a - b) <= allowed
-    if math.isnan(a) or math.isnan(b):
-        return math.isnan(a) and math.isnan(b)
-    if math.isinf(a) or math.isinf(b):
-        return a == b
-    # One unit in the last place: at 1e8 a float cannot hold 1e-9.
-    return abs(a - b) <= allowed + math.ulp(max(abs(a), abs(b)))
 
 
 def _cell(rules: Rules, right: Node, given: Node) -> bool:
@@ -204,9 +132,7 @@ def _rank(key: Any) -> tuple[str, float, str]:
     return (key[0], size, "" if key[0] == "number" else repr(key))
 
 
-def _membership(
-    rules: Rules, rights: Sequence[Node], givens: Sequence[Node]
-) -> Difference | None:
+def _membership(rules: Rules, rights: Sequence[Node], givens: Sequence[Node]) -> Difference | None:
     """How two sets of labels differ: duplicates, too many, too few, or others altogether."""
     want = Counter(key_of(one, rules.months) for one in rights)
     got = Counter(key_of(one, rules.months) for one in givens)
@@ -222,9 +148,7 @@ def _membership(
     return Difference("too_many" if extra else "too_few")
 
 
-def dict_differences(
-    rules: Rules, right: Mapping, given: Node
-) -> list[tuple[str, Difference]]:
+def dict_differences(rules: Rules, right: Mapping, given: Node) -> list[tuple[str, Difference]]:
     """The keys of ``right`` that ``given`` lacks or has wrong, with how they differ."""
     found: dict[Any, Node] = {}
     if isinstance(given, Mapping):

@@ -277,8 +277,7 @@ def _dict(value: Any, depth: int, budget: _Budget) -> Enc:
     return {
         "type": "dict",
         "items": [
-            [_encode(key, depth + 1, budget), _encode(one, depth + 1, budget)]
-            for key, one in pairs
+            [_encode(key, depth + 1, budget), _encode(one, depth + 1, budget)] for key, one in pairs
         ],
     }
 
@@ -334,7 +333,7 @@ def _column(cells: list[Enc]) -> Enc:
     """Write a column's cells without repeating their type, where they share one."""
 
     def missing(cell: Enc) -> bool:
-        return cell["type"] == "none" or cell.get("value") == "nan" and cell["type"] == "number"
+        return cell["type"] == "none" or (cell["type"] == "number" and cell["value"] == "nan")
 
     kinds = {cell["type"] for cell in cells if not missing(cell)}
     if kinds <= {"number"}:

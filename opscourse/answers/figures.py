@@ -15,11 +15,7 @@ from matplotlib.axis import Axis
 from matplotlib.collections import PathCollection
 from matplotlib.container import BarContainer
 from matplotlib.figure import FigureBase
-from matplotlib.ticker import (
-    LogFormatter,
-    NullFormatter,
-    ScalarFormatter,
-)
+from matplotlib.ticker import FixedFormatter, LogFormatter, NullFormatter, ScalarFormatter
 
 from opscourse.answers import encode as encoding
 
@@ -60,7 +56,8 @@ def _axes_of(value: Any) -> list[Axes] | None:
     if isinstance(value, Axes):
         return [value]
     if isinstance(value, FigureBase):
-        return [one for one in value.axes if one.get_label() != "<colorbar>"]
+        every: list[Any] = value.axes  # type: ignore[assignment]
+        return [one for one in every if one.get_label() != "<colorbar>"]
     if isinstance(value, np.ndarray | list | tuple):
         inside = list(value.flat) if isinstance(value, np.ndarray) else list(value)
         return inside if len(inside) == 1 and isinstance(inside[0], Axes) else None
@@ -75,7 +72,7 @@ def _encode(ax: Axes) -> Enc:
     size = sum(len(mark["points"]) for mark in marks)
     if size > MAX_POINTS:
         return {"type": "too_big", "cells": size}
-    titles = [ax.get_title(loc) for loc in ("center", "left", "right")]  # type: ignore[arg-type]
+    titles = [ax.get_title("center"), ax.get_title("left"), ax.get_title("right")]
     figure: Any = ax.figure
     alone = figure is not None and len(figure.axes) == 1
     if alone:
@@ -91,8 +88,8 @@ def _encode(ax: Axes) -> Enc:
 
 
 def _words(text: object) -> str:
-    enc = encoding.encode(str(text)[:500])
-    return enc.get("value", "")
+    """seaborn leaves None, or the word None, where it has no label."""
+    return "" if text in (None, "None") else encoding.encode(str(text)[:500]).get("value", "")
 
 
 def _axis(axis: Axis, label: str) -> Enc:
@@ -142,13 +139,14 @@ def _names(axis: Axis) -> dict[float, str] | None:
         return {float(place): str(name) for name, place in mapping.items()}
     if _on_dates(axis):
         return None
-    formatter = type(axis.get_major_formatter()).__name__
-    if formatter not in ("FixedFormatter", "FuncFormatter"):
+    formatter = axis.get_major_formatter()
+    # set_xticklabels lays its words down as a function that looks them up.
+    function: Any = getattr(formatter, "func", None)
+    looked_up = "_format_with_dict" in getattr(getattr(function, "func", None), "__name__", "")
+    if not isinstance(formatter, FixedFormatter) and not looked_up:
         return None
     ticks = [float(one) for one in axis.get_majorticklocs()]
     texts = _tick_texts(axis, ticks)
-    if formatter == "FuncFormatter" and type(axis.get_major_locator()).__name__ != "FixedLocator":
-        return None  # a function for numbers, not words laid at places
     return {place: text for place, text in zip(ticks, texts, strict=True) if text}
 
 
@@ -209,26 +207,37 @@ def _lines(ax: Axes) -> list[Enc]:
     marks = []
     for line in ax.get_lines():
         # axhline and axvline live partly in the axes' own coordinates: they are no data.
-        if line.get_transform() != ax.transData or not len(line.get_xdata()):
+        if line.get_transform() != ax.transData:
             continue
         values = np.asarray(line.get_ydata(orig=False), dtype=float)
+        across = np.asarray(line.get_xdata(orig=False), dtype=float)
+        # seaborn adds an error bar without numbers to each of its bars.
+        if np.isnan(values).all() or np.isnan(across).all():
+            continue
         mark = "scatter" if line.get_linestyle() in ("None", "", " ") else "line"
         points = [
             [place, _number(value)]
-            for place, value in zip(_line_places(ax, line), values, strict=True)
+            for place, value in zip(_line_places(ax, line, across), values, strict=True)
         ]
         marks.append({"mark": mark, "label": _legend(line.get_label()), "points": points})
     return marks
 
 
-def _line_places(ax: Axes, line: Any) -> list[Enc | None]:
+def _line_places(ax: Axes, line: Any, shown: np.ndarray) -> list[Enc | None]:
+    frequency = getattr(ax, "freq", None)
+    if frequency is not None:  # drawn by pandas, which counts periods
+        return [_period(int(at), frequency) for at in shown]
     original = list(line.get_xdata(orig=True))
-    shown = [float(one) for one in line.get_xdata(orig=False)]
     if original and not isinstance(original[0], int | float | np.number):
         # Dates, periods and words are kept as they were given.
         return [encoding.encode(one) for one in original]
     names, dates = _names(ax.xaxis), _on_dates(ax.xaxis)
-    return [_place(at, names, dates, 1e-6) for at in shown]
+    return [_place(float(at), names, dates, 1e-6) for at in shown]
+
+
+def _period(ordinal: int, frequency: Any) -> Enc:
+    period = pd.Period(ordinal=ordinal, freq=frequency)
+    return encoding.encode(period if period.freqstr == "M" else period.start_time)
 
 
 def _clouds(ax: Axes) -> list[Enc]:
@@ -236,7 +245,8 @@ def _clouds(ax: Axes) -> list[Enc]:
     for cloud in ax.collections:
         if not isinstance(cloud, PathCollection):
             continue
-        offsets = np.ma.filled(np.ma.asarray(cloud.get_offsets(), dtype=float), np.nan)
+        offsets: Any = np.ma.asarray(cloud.get_offsets(), dtype=float)
+        offsets = np.ma.filled(offsets, np.nan).reshape(-1, 2)
         if not len(offsets):
             continue
         names, dates = _names(ax.xaxis), _on_dates(ax.xaxis)

@@ -13,24 +13,21 @@ PRACTICE = Path(__file__).parent / "practice"
 
 
 def load_answers(number: str, world: Any = None) -> dict[str, Any]:
-    """Return the answer file of exercise ``number`` ("03").
+    """Return the practice world's answer file of exercise ``number`` ("03").
 
-    world : a graded world that has a ``folder`` brings its own file; its fingerprint must match.
-        Without one the practice world's file is read.
+    world : its fingerprint must be the file's; None takes any. (A graded world's answers are
+        never read in a learner's process: the grader does so with `read_answers`.)
 
     Raises CourseError where the file is missing, damaged or of another world.
     """
-    folder = getattr(world, "folder", None)
-    if world is not None and getattr(world, "graded", False) and folder is not None:
-        return read_answers(Path(folder) / "answers.json", world.fingerprint)
     path = PRACTICE / f"{number}.json"
     if not path.is_file():
         known = "、".join(sorted(one.stem for one in PRACTICE.glob("*.json"))) or "无"
         raise CourseError(
             f"找不到第 {number} 课的答案文件 {path.name}(现有:{known})。"
-            "看看编号对不对;对的话,请重新安装 opscourse。"
+            "看看编号对不对;对的话,请重新安装课程。"
         )
-    return read_answers(path)
+    return read_answers(path, None if world is None else world.fingerprint)
 
 
 def read_answers(path: Path, fingerprint: str | None = None) -> dict[str, Any]:
@@ -51,7 +48,8 @@ def read_answers(path: Path, fingerprint: str | None = None) -> dict[str, Any]:
             raise _damaged(path, f"{qid} 不完整")
     if fingerprint is not None and content.get("fingerprint") != fingerprint:
         raise CourseError(
-            f"答案文件 {path.name} 是另一个世界的。请用 opscourse class world 重新做这个世界。"
+            f"答案文件 {path.name} 和数据表不是同一个世界的。"
+            "请重新安装课程;评分的世界请用 opscourse class world 重做。"
         )
     return content
 

@@ -173,9 +173,7 @@ def _read_by(function: types.FunctionType, names: set[str], seen: set[int]) -> N
 
 
 def _global_names(code: types.CodeType) -> set[str]:
-    found = {
-        step.argval for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL"
-    }
+    found = {step.argval for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL"}
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):
             found |= _global_names(constant)

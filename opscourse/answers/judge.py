@@ -12,14 +12,11 @@ from typing import Any
 
 from opscourse.answers import charts
 from opscourse.answers.compare import (
-    Rules,
     dict_differences,
     differ,
     failed_cases,
-    numbers_near,
     same,
     same_by_key,
-    tolerance,
 )
 from opscourse.answers.plain import (
     Chart,
@@ -34,6 +31,7 @@ from opscourse.answers.plain import (
     read,
 )
 from opscourse.answers.recognise import describe, describe_key
+from opscourse.answers.rules import Rules, numbers_near, tolerance
 
 __all__ = ["Verdict", "judge", "same", "same_by_key", "tolerance"]
 
@@ -212,7 +210,9 @@ def _lacks_as_much(rules: Rules, right: Node, wrong: Node, given: Node) -> bool:
     """A wrong dict or frame without some key is met only by one without it too: what else it
     holds is the same for every answer that has more."""
     if isinstance(right, Mapping) and isinstance(wrong, Mapping) and isinstance(given, Mapping):
-        names = [{key_of(key, rules.months) for key, _ in one.pairs} for one in (right, wrong, given)]
+        names: list[set[Any]] = [
+            {key_of(key, rules.months) for key, _ in one.pairs} for one in (right, wrong, given)
+        ]
     elif isinstance(right, Frame) and isinstance(wrong, Frame) and isinstance(given, Frame):
         names = [
             {name for name, _ in one.columns} | {level for level, _ in one.levels}

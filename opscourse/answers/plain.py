@@ -10,7 +10,6 @@ import datetime as dt
 import math
 import re
 import unicodedata
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,6 +104,8 @@ class Other:
     detail: str = ""
 
 
+# What labels and keys are matched by: a kind, then its value.
+Key = tuple[Any, ...]
 Node = Atom | Items | Mapping | Labelled | Frame | Chart | Results | Other
 
 
@@ -238,9 +239,8 @@ class _Reader:
         if type(count) is not int:
             raise Malformed
         marks = tuple(self._mark(one, depth) for one in _list(enc.get("marks")))
-        return Chart(
-            clean(_str(enc.get("title", ""))), _axis(enc.get("x")), _axis(enc.get("y")), marks, count
-        )
+        title = clean(_str(enc.get("title", "")))
+        return Chart(title, _axis(enc.get("x")), _axis(enc.get("y")), marks, count)
 
     def _mark(self, enc: Any, depth: int) -> Mark:
         if type(enc) is not dict or enc.get("mark") not in ("bar", "line", "scatter"):
@@ -264,7 +264,9 @@ def read(enc: Any) -> Node:
         return _Reader().node(enc)
     except Malformed:
         raise
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError) as error:
+        raise Malformed from error
+    except ValueError as error:
         raise Malformed from error
 
 
@@ -327,7 +329,7 @@ _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00)?)?")
 _MONTH = re.compile(r"(\d{4}-\d{2})(?:-\d{2}.*)?")
 
 
-def key_of(node: Node, months: bool = False) -> Hashable:
+def key_of(node: Node, months: bool = False) -> Key:
     """What a label, key or single value is matched by.
 
     Text equals text after NFKC; a date is the same as text or as a time stamp; None, NaN and NaT
@@ -340,7 +342,7 @@ def key_of(node: Node, months: bool = False) -> Hashable:
         return ("tuple", *(key_of(one, months) for one in node.items))
     if not isinstance(node, Atom):
         return ("other", id(node))
-    if node.kind == "none" or node.kind == "number" and math.isnan(node.value):
+    if node.kind == "none" or (node.kind == "number" and math.isnan(node.value)):
         return ("missing",)
     if node.kind == "number":
         return ("number", round(node.value, 9))
