@@ -20,7 +20,7 @@ INCLUDED = (
     "start.py", "README.md", "README.en.md", "CHANGELOG.md", "LICENSE", "LICENSE-CONTENT",
     "environment.yml", "constraints.txt", "requirements.lock", "pyproject.toml",
     "course/*.ipynb", "course/*.yml", "exercises/*/*.ipynb", "datasets/*", "docs/images/*",
-    "opscourse/**/*",
+    "startup/*.py", "opscourse/**/*",
 )  # fmt: skip
 EXCLUDED = ("opscourse/grading/", "opscourse/authoring/")
 TELLING = 12  # a shorter line of code says too little to give an answer away

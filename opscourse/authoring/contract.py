@@ -319,6 +319,8 @@ def _prove_independent(exercise: Exercise, world: Any, answers: dict[str, Any]) 
 
     starters = {question.id: question.starter for question in exercise.questions}
     solutions = {question.id: question.solution for question in exercise.questions}
+    if spoilt := [key for key, share in notebook(solutions).items() if share != 1]:
+        raise ContractError(f"全部答对时,{'、'.join(spoilt)} 没有拿到满分,前面的题改动了它的数据")
     for question in exercise.questions:
         shares = notebook({**starters, question.id: question.solution})
         if any(share != (key == question.key) for key, share in shares.items()):

@@ -1,0 +1,84 @@
+"""What is committed is what the sources give; the release holds no answer."""
+
+from __future__ import annotations
+
+import json
+
+import nbformat
+import pytest
+
+from opscourse import cli, datasets
+from opscourse.authoring import build, bundle, lint
+from opscourse.authoring.source import read_exercise
+
+ROOT = datasets.ROOT
+NUMBERS = build.all_numbers(ROOT)
+
+
+@pytest.fixture(scope="module")
+def built():
+    """Every number built once; proving the contract is part of it."""
+    return {number: build.build(number, ROOT) for number in NUMBERS}
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_committed_files_are_what_the_sources_give(built, number):
+    for path, text in built[number].items():
+        assert path.read_bytes() == text.encode(), f"run: opscourse build {number} ({path.name})"
+
+
+def test_a_drifted_file_is_named(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(build, "build", lambda *_: {ROOT / "README.md": "something else"})
+    assert cli.main(["build", "03", "--check"]) == 1
+    assert "README.md" in capsys.readouterr().err
+
+
+def test_release_notebooks_hold_starters_and_no_notes(built):
+    for number in NUMBERS:
+        for path, text in built[number].items():
+            if path.parent.parent.name != "exercises":
+                continue
+            notebook = nbformat.reads(text, as_version=4)
+            ids = [cell.id for cell in notebook.cells]
+            assert len(ids) == len(set(ids))
+            assert "jupytext" not in notebook.metadata
+            for cell in notebook.cells:
+                assert not cell.get("outputs")
+                assert "opscourse" not in cell.metadata
+                grader = cell.metadata.get("nbgrader", {})
+                if grader:
+                    assert cell.id == grader["grade_id"]
+                if grader.get("task"):
+                    assert grader["locked"]
+                if grader.get("solution"):
+                    assert "____" in cell.source
+
+
+def test_no_release_or_lesson_names_a_line_of_a_reference(built):
+    forbidden = bundle.telling_lines(ROOT)
+    assert forbidden
+    for files in built.values():
+        for path, text in files.items():
+            if "solutions" not in path.parts:
+                assert not [line for line in forbidden if json.dumps(line)[1:-1] in text], path
+
+
+@pytest.mark.parametrize("path", lint.source_files(ROOT), ids=lambda path: path.stem + path.suffix)
+def test_sources_are_lint_clean(path):
+    assert lint.lint(read_exercise(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("import check, load", "import check, load, simulation"), "只能从 opscourse 引入"),
+        (('paid = load("orders_paid")', 'import os\npaid = load("orders_paid")'), "import os"),
+        (('load("orders_paid")', 'load("orders_paid")\nsns.set_theme()'), "样式"),
+        (('load("orders_paid")', '__import__("pandas").read_csv("../x.csv")'), "load"),
+        (('aov = paid["amount"].sum()', 'aov = round(3.1) + paid["amount"].sum()'), "取整"),
+        (("# **本课口径:支付", "# **支付"), "口径"),
+        (("一行是一件商品。", "您再想想。"), "您"),
+    ],
+)
+def test_lint_names_the_fault(make_exercise, change, says):
+    assert any(says in fault for fault in lint.lint(make_exercise(change)))
