@@ -164,7 +164,7 @@ def test_missing_font_files_are_named(monkeypatch, tmp_path):
 def test_funnel_rates_between_steps_and_after_an_empty_step():
     ax = plotting.funnel_chart(pd.Series({"访问": 200, "下单": 0, "支付": 0}))
     texts = [text.get_text() for text in ax.texts]
-    assert "↓ 0.0%" in texts
+    assert "↓ 0.0% 走到下一步" in texts
     assert "↓ —" in texts
 
 

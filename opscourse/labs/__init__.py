@@ -1,0 +1,4 @@
+"""Interactive labs. Each is a Model, plain Python that runs anywhere, and a View on it in Jupyter.
+
+`funnel` (L03): the funnel of a span of days, and why the UV of days does not add up.
+"""
