@@ -1,5 +1,6 @@
 """`check`: judge an answer in the practice world, and say what to do next."""
 
+from collections.abc import Callable
 from typing import Any
 
 from opscourse.answers.blanks import is_blank
@@ -13,8 +14,6 @@ from opscourse.learner.questions import find
 from opscourse.learner.showing import AMBER, GREEN, GREY, RED, show
 
 _COLOURS = {"full": GREEN, "partial": AMBER, "named": AMBER, "blank": GREY, "missing": GREY}
-_OTHER_WORLD = "评分时会换一个世界,数字都会变,所以写死的数字得不到分。"
-_BLANK = "还没作答:把 ____ 换成你的代码,运行那一格,再运行这一格。"
 
 
 def check(question_id: str, **answers: Any) -> float:
@@ -43,12 +42,13 @@ def check(question_id: str, **answers: Any) -> float:
     return points
 
 
-def plain(question: dict[str, Any], value: object) -> dict[str, Any]:
+def plain(question: dict[str, Any], value: Any) -> dict[str, Any]:
     """The answer as plain data; a function is called on the question's practice inputs."""
     if is_blank(value):
         return {"type": "blank"}
     if question["kind"] == "function" and is_function(value):
-        return call_cases(value, question.get("cases", []), active().table)
+        function: Callable[..., Any] = value
+        return call_cases(function, question.get("cases", []), active().table)
     return encode(value)
 
 
@@ -67,14 +67,11 @@ def message(question_id: str, question: dict[str, Any], verdict: Any) -> str:
     """The lines shown for a verdict: what it is, why, and the next thing to try."""
     head = f"{question_id} {question.get('title') or ''}".strip()
     if verdict.state in ("blank", "missing"):
-        return f"{head}\n{_BLANK}"
+        return f"{head}\n{verdict.says}"
     if verdict.max_points:
         head += f":{verdict.points:g} / {verdict.max_points:g} 分"
     lines = [head, verdict.says]
-    if verdict.state == "full":
-        if not question_id.startswith("L"):
-            lines.append(_OTHER_WORLD)
-    else:
+    if verdict.state != "full":
         lines.append(next_step(question_id, question))
     return "\n".join(line for line in lines if line)
 

@@ -169,8 +169,8 @@ def _frame_in(trace: TracebackType | None) -> Any:
 
 def _attribute(error: AttributeError, scene: Scene) -> Said | None:
     name, owner = getattr(error, "name", None), getattr(error, "obj", None)
-    if not name or owner is None:
-        return None
+    if not name or owner is None or f".{name}" not in scene.source:
+        return None  # raised somewhere inside a library: its own words are better
     columns = [str(c) for c in owner.columns] if hasattr(type(owner), "columns") else []
     close = nearest(name, columns) or nearest(name, [n for n in dir(owner) if n[0] != "_"])
     if close:

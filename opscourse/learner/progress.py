@@ -88,12 +88,13 @@ def _read(path: Path) -> dict[str, Entry]:
         _once(f"读不了 {path.name}({error.strerror or error}),这次不显示以前的进度。")
         return {}
     except ValueError:
-        kept = _set_aside(path)
+        kept = set_aside(path)
         _once(f"进度文件坏了,已另存为 {kept},从现在起重新记。作答不受影响。")
         return {}
 
 
-def _set_aside(path: Path) -> str:
+def set_aside(path: Path) -> str:
+    """Rename a damaged file, so that nothing is lost; returns its new name."""
     number = 1
     while (other := path.with_name(f"{path.stem}.damaged-{number}.json")).exists():
         number += 1

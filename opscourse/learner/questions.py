@@ -22,7 +22,10 @@ def lesson_of(question_id: object) -> str:
 
 
 def find(question_id: str, section: str = "questions") -> dict[str, Any]:
-    """The entry of a question (or quiz, with section="quizzes"); CourseError names the nearest id."""
+    """The entry of a question, or of a quiz (section="quizzes").
+
+    CourseError: no such id; it names the nearest one.
+    """
     known = load_answers(lesson_of(question_id)).get(section) or {}
     if question_id in known:
         return known[question_id]

@@ -27,6 +27,7 @@ class Comforts:
         self.shell = shell
         self.source = ""
         self.cell_id: str | None = None
+        self.plain_syntax_error = shell.showsyntaxerror
         self.last: tuple[type[BaseException], BaseException, TracebackType | None] | None = None
 
     # -- events ---------------------------------------------------------------------------------
@@ -67,6 +68,16 @@ class Comforts:
             shell._showtraceback(etype, value, [f"{said.sentence}{_MORE}"])
             return
         shell._showtraceback(etype, value, [said.sentence, *self.report()])
+
+    def on_early_syntax_error(self, *args: Any, **kwargs: Any) -> None:
+        """In place of `showsyntaxerror`: some errors are met before IPython parses the cell."""
+        value = sys.exc_info()[1] or getattr(sys, "last_value", None)
+        said = explain(value, self._scene(None)) if isinstance(value, SyntaxError) else None
+        if said is None or value is None:
+            self.plain_syntax_error(*args, **kwargs)
+            return
+        self.last = (type(value), value, value.__traceback__)
+        self.shell._showtraceback(type(value), value, [f"{said.sentence}{_MORE}"])
 
     def report(self) -> list[str]:
         """The last error as IPython would show it, line by line."""
@@ -154,6 +165,7 @@ def install(shell: Any = None) -> None:
     shell.events.register("pre_run_cell", made.before_cell)
     shell.ast_transformers.append(made)
     shell.set_custom_exc((Exception,), made.on_error)
+    shell.showsyntaxerror = made.on_early_syntax_error
     hidden = {MARK: BLANK, "opscourse": sys.modules["opscourse"]}
     for name, value in hidden.items():
         shell.user_ns.setdefault(name, value)
