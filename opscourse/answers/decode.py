@@ -103,7 +103,7 @@ def _cells(column: Enc, index: pd.Index) -> pd.Series:
         dtype = "float64" if any(isinstance(one, float) for one in numbers) else "int64"
         return pd.Series(numbers, index=index, dtype=dtype)
     if kind == "time":
-        return pd.Series(pd.to_datetime(values), index=index)
+        return pd.Series(pd.to_datetime(values, format="ISO8601"), index=index)
     if kind == "bool" and None not in values:
         return pd.Series(values, index=index, dtype=bool)
     if kind == "other":
