@@ -1,6 +1,6 @@
 """Tables by name from the active world, and the dictionary that says what they mean."""
 
-from opscourse.datasets.active import (
+from opscourse.datasets.active_world import (
     ROOT,
     ActiveWorld,
     FolderWorld,

@@ -3,16 +3,21 @@
 Writing and reading are each other's inverse: a frame comes back with equal values and types.
 """
 
+import codecs
+import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from opscourse.datasets.dictionary import entry
 from opscourse.errors import CourseError
+from opscourse.simulation.frames import text_column
 
 TIME_FORMATS = {"time": "%Y-%m-%d %H:%M:%S", "date": "%Y-%m-%d"}
+NUMBER_TYPES: dict[str, tuple[Any, str]] = {"integer": (int, "int64"), "money": (float, "float64")}
 REMEDY = "关掉 Excel,从课程包里重新取出 datasets 文件夹,或在终端运行 opscourse data build。"
 
 
@@ -43,21 +48,30 @@ def from_bytes(data: bytes, name: str, remedy: str = REMEDY) -> pd.DataFrame:
     what is wrong with the file: saved in another encoding, a column missing, a spoilt cell.
     """
     try:
-        text = data.decode("utf-8-sig")
+        # Decimal parsing is left to Python: the same numbers with every version of pandas.
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
     except UnicodeDecodeError:
+        if data.startswith(codecs.BOM_UTF8):  # it began as UTF-8, so it was cut or spoilt
+            raise CourseError(f"{name}.csv 坏了,里面有读不出来的字节。{remedy}") from None
         raise CourseError(
             f"{name}.csv 不是 UTF-8 编码,多半是用 Excel 打开后又存了一次。{remedy}"
         ) from None
-    _check_columns(text.split("\n", 1)[0], name, remedy)
+    except csv.Error:
+        raise CourseError(f"{name}.csv 坏了:引号没有配成对。{remedy}") from None
+    header, *body = rows or [[]]
+    _check_columns(header, name, remedy)
     try:
-        return _parse(text, name)
-    except (ValueError, TypeError, OverflowError):
-        raise CourseError(f"{name}.csv 坏了:{_first_fault(text, name)}。{remedy}") from None
+        return _typed(body, name)
+    except _Fault as fault:
+        raise CourseError(f"{name}.csv 坏了:{fault}。{remedy}") from None
 
 
-def _check_columns(header: str, name: str, remedy: str) -> None:
+class _Fault(Exception):
+    """What is wrong with a file's rows, in words."""
+
+
+def _check_columns(found: list[str], name: str, remedy: str) -> None:
     expected = [field["name"] for field in entry(name)["fields"]]
-    found = [column.strip().strip('"') for column in header.split(",")]
     missing = [column for column in expected if column not in found]
     if missing:
         raise CourseError(f"{name}.csv 少了列 {'、'.join(missing)}。{remedy}")
@@ -65,45 +79,44 @@ def _check_columns(header: str, name: str, remedy: str) -> None:
         raise CourseError(f"{name}.csv 的列和数据字典不一样,应该是:{'、'.join(expected)}。{remedy}")
 
 
-def _parse(text: str, name: str) -> pd.DataFrame:
+def _typed(rows: list[list[str]], name: str) -> pd.DataFrame:
     fields = entry(name)["fields"]
-    frame = pd.read_csv(
-        io.StringIO(text),
-        dtype={field["name"]: "int64" if field["type"] == "integer" else str for field in fields},
-        keep_default_na=False,
-        na_values={field["name"]: [""] for field in fields if field["type"] in TIME_FORMATS},
-        index_col=False,
+    for number, row in enumerate(rows, start=2):
+        if len(row) != len(fields):
+            raise _Fault(f"第 {number} 行有 {len(row)} 格,应该有 {len(fields)} 格")
+    columns = zip(*rows, strict=True) if rows else [()] * len(fields)
+    return pd.DataFrame(
+        {
+            field["name"]: _column(list(cells), field)
+            for field, cells in zip(fields, columns, strict=True)
+        }
     )
-    for field in fields:
-        column = field["name"]
-        if field["type"] == "money":
-            # float() of each text: exactly the nearest number, with every version of pandas.
-            frame[column] = np.array([float(yuan) for yuan in frame[column]], dtype="float64")
-        elif field["type"] in TIME_FORMATS:
-            times = pd.to_datetime(frame[column], format=TIME_FORMATS[field["type"]])
-            if times.isna().any() and not field.get("empty"):
-                raise ValueError(column)
-            frame[column] = times.astype("datetime64[ns]")
-    return frame
 
 
-def _first_fault(text: str, name: str) -> str:
-    """Where the first cell is that does not parse, in words."""
-    try:
-        raw = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, index_col=False)
-    except ValueError:
-        return "有的行列数不对"
-    for field in entry(name)["fields"]:
-        column, kind = raw[field["name"]].fillna(""), field["type"]
-        if kind in ("integer", "money"):
-            bad = pd.to_numeric(column, errors="coerce").isna()
-        elif kind in TIME_FORMATS:
-            bad = pd.to_datetime(column, format=TIME_FORMATS[kind], errors="coerce").isna()
-            if field.get("empty"):
-                bad &= column != ""
-        else:
-            continue
+def _column(cells: list[str], field: dict[str, Any]) -> pd.Series:
+    kind = field["type"]
+    if kind in TIME_FORMATS:
+        blank = None if field.get("empty") else ""
+        times = pd.to_datetime(
+            pd.Series([cell or blank for cell in cells], dtype=object),
+            format=TIME_FORMATS[kind],
+            errors="coerce",
+        )
+        bad = times.isna().to_numpy() & [bool(cell) or not field.get("empty") for cell in cells]
         if bad.any():
-            row = int(bad.to_numpy().argmax())
-            return f"第 {row + 2} 行的 {field['name']} 是“{column.iloc[row]}”,读不出来"
-    return "有的格子读不出来"
+            raise _unreadable(field, int(bad.argmax()), cells)
+        return times.astype("datetime64[ns]")
+    if kind not in NUMBER_TYPES:
+        return text_column(cells)
+    read, dtype = NUMBER_TYPES[kind]
+    numbers = np.empty(len(cells), dtype=dtype)
+    for position, cell in enumerate(cells):
+        try:
+            numbers[position] = read(cell)
+        except (ValueError, OverflowError):
+            raise _unreadable(field, position, cells) from None
+    return pd.Series(numbers)
+
+
+def _unreadable(field: dict[str, Any], position: int, cells: list[str]) -> _Fault:
+    return _Fault(f"第 {position + 2} 行的 {field['name']} 是“{cells[position]}”,读不出来")

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from opscourse.datasets.active import ROOT
+from opscourse.datasets.active_world import ROOT
 from opscourse.datasets.package import differing, practice_files
 
 

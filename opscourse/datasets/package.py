@@ -1,5 +1,6 @@
 """`datasets/`: the practice world's tables and their Frictionless data package."""
 
+import functools
 import hashlib
 import json
 from pathlib import Path
@@ -19,6 +20,7 @@ FRICTIONLESS_TYPES = {
 }
 
 
+@functools.cache
 def practice_files() -> dict[str, bytes]:
     """Every file of `datasets/` by name, as bytes: a function of the practice key alone."""
     world = World(PRACTICE_KEY)

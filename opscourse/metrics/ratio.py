@@ -7,7 +7,7 @@ import pandas as pd
 
 from opscourse.errors import CourseError
 
-Amount = float | int | pd.Series | pd.DataFrame | np.ndarray
+Amount = float | int | pd.Series | np.ndarray
 
 
 def ratio(numerator: Amount, denominator: Amount) -> Any:
@@ -24,14 +24,14 @@ def ratio(numerator: Amount, denominator: Amount) -> Any:
     for part in (numerator, denominator):
         if isinstance(part, str):
             raise CourseError(f"“{part}”是文字,不能拿来除。先用 float(...) 变成数字。")
-    if isinstance(denominator, pd.Series | pd.DataFrame):
-        return numerator / denominator.mask(denominator.eq(0))
+    if isinstance(denominator, pd.Series):
+        return numerator / denominator.where(denominator != 0)
     if isinstance(denominator, np.ndarray):
         return numerator / np.where(denominator == 0, np.nan, denominator)
     if denominator == 0:
         return numerator * np.nan if isinstance(numerator, pd.Series) else float("nan")
     result = numerator / denominator
-    return result if isinstance(result, pd.Series | pd.DataFrame | np.ndarray) else float(result)
+    return result if isinstance(result, pd.Series | np.ndarray) else float(result)
 
 
 def require(frame: pd.DataFrame, *columns: str) -> None:

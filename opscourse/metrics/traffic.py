@@ -97,9 +97,12 @@ def consult_conversion(visits: pd.DataFrame, orders: pd.DataFrame) -> float:
     """
     require(visits, "visitor_id", "consulted", "started_at")
     require(orders, "buyer_id", "created_at")
-    first = visits[visits["consulted"] == 1].groupby("visitor_id")["started_at"].min()
-    after = orders["created_at"] >= orders["buyer_id"].map(first)
-    return ratio(orders.loc[after, "buyer_id"].nunique(), len(first))
+    consulted = visits[visits["consulted"] == 1]
+    first = consulted.groupby("visitor_id", as_index=False)["started_at"].min()
+    first = first.set_axis(["buyer_id", "consulted_at"], axis=1)
+    both = orders[["buyer_id", "created_at"]].merge(first, on="buyer_id")
+    after = both[both["created_at"] >= both["consulted_at"]]
+    return ratio(after["buyer_id"].nunique(), len(first))
 
 
 def ctr(clicks: float | pd.Series, impressions: float | pd.Series) -> float | pd.Series:

@@ -11,13 +11,13 @@ def text_column(values: np.ndarray | list[str]) -> pd.Series:
     return pd.Series(np.asarray(values, dtype=object)).astype(str)
 
 
-def numbered(prefix: str, numbers: np.ndarray, digits: int) -> pd.Series:
-    """Ids such as U00017.
+def numbered(prefix: str, numbers: np.ndarray, digits: int) -> np.ndarray:
+    """Ids such as U00017 (an array of text).
 
-    >>> list(numbered("U", np.array([17]), 5))
+    >>> numbered("U", np.array([17]), 5).tolist()
     ['U00017']
     """
-    return text_column([f"{prefix}{number:0{digits}d}" for number in numbers.tolist()])
+    return np.array([f"{prefix}{number:0{digits}d}" for number in numbers.tolist()], dtype=object)
 
 
 def time_column(seconds: np.ndarray) -> pd.Series:

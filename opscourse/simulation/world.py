@@ -61,7 +61,7 @@ class World:
         return {
             "orders": lambda: self._orders.copy(),
             "orders_paid": lambda: self._paid.copy(),
-            "visits": self._visits_frame,
+            "visits": lambda: self._visits_frame.copy(),
             "shop_daily": self._shop_daily,
             "shop_monthly": self._shop_monthly,
         }
@@ -81,9 +81,10 @@ class World:
         return old_site.make_old_site(self._random, self.scenario)
 
     @functools.cached_property
-    def _person_numbers(self) -> np.ndarray:
-        """The number in each person's id: shuffled, so that ids tell nothing."""
-        return self._random.shuffled("person ids", np.arange(1, self.scenario["people"] + 1))
+    def _person_ids(self) -> np.ndarray:
+        """The id of each person, in shuffled order, so that ids tell nothing."""
+        numbers = np.arange(1, self.scenario["people"] + 1)
+        return numbered("U", self._random.shuffled("person ids", numbers), 5)
 
     @functools.cached_property
     def _homes(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -123,7 +124,7 @@ class World:
             {
                 "order_id": text_column(order_ids[of]),
                 "line_id": text_column(line_ids),
-                "buyer_id": numbered("U", self._person_numbers[person], 5),
+                "buyer_id": text_column(self._person_ids[person]),
                 "sku": text_column(skus[lines.product]),
                 "qty": lines.qty,
                 "price": yuan_column(lines.price),
@@ -143,12 +144,13 @@ class World:
     def _paid(self) -> pd.DataFrame:
         return self._orders[self._orders["paid_at"].notna()].reset_index(drop=True)
 
+    @functools.cached_property
     def _visits_frame(self) -> pd.DataFrame:
         log = self._visits
         return pd.DataFrame(
             {
-                "visit_id": numbered("V", np.arange(1, len(log.start) + 1), 6),
-                "visitor_id": numbered("U", self._person_numbers[log.person], 5),
+                "visit_id": text_column(numbered("V", np.arange(1, len(log.start) + 1), 6)),
+                "visitor_id": text_column(self._person_ids[log.person]),
                 "started_at": time_column(log.start),
                 "channel": self._channel_names(log.channel),
                 "pages": log.pages,
@@ -173,22 +175,22 @@ class World:
 
     def _shop_monthly(self) -> pd.DataFrame:
         """Buyers, orders and amount are those of `orders`; visitors are drawn to fit them."""
-        names = [dates.month_text(month) for month in range(LAST_SHOP_MONTH + 1)]
-        month = self._paid["paid_at"].dt.strftime("%Y-%m")
+        numbers = range(LAST_SHOP_MONTH + 1)
+        month = _month_of(self._paid["paid_at"])
         groups = self._paid.assign(fen=(self._paid["amount"] * 100).round()).groupby(month)
-        buyers = groups["buyer_id"].nunique().reindex(names).to_numpy()
-        fen = groups["fen"].sum().reindex(names).astype("int64").to_numpy()
+        buyers = groups["buyer_id"].nunique().reindex(numbers).to_numpy()
+        fen = groups["fen"].sum().reindex(numbers).astype("int64").to_numpy()
         low, high = self.scenario["monthly_cvr_per_10000"]
-        cvr = self._random.between("monthly cvr", low, high, len(names))
+        cvr = self._random.between("monthly cvr", low, high, len(numbers))
         # The last step of the conversion rate is a clear one, up or down.
         step = self._random.one("cvr step", 8, 22) * (2 * self._random.one("cvr way", 0, 1) - 1)
         cvr[-1] = cvr[-2] * (100 + step) // 100
         return pd.DataFrame(
             {
-                "month": text_column(names),
+                "month": text_column([dates.month_text(number) for number in numbers]),
                 "uv": buyers * 10_000 // cvr,
                 "buyers": buyers,
-                "orders": groups["order_id"].nunique().reindex(names).to_numpy(),
+                "orders": groups["order_id"].nunique().reindex(numbers).to_numpy(),
                 "amount": yuan_column(fen),
             }
         )
@@ -230,11 +232,15 @@ class World:
         }
 
     def _cvr_of(self, month: int) -> dict[str, float]:
-        name = dates.month_text(month)
-        log = self.table("visits")
-        log = log[log["started_at"].dt.strftime("%Y-%m") == name]
-        paid = self._paid[self._paid["paid_at"].dt.strftime("%Y-%m") == name]
+        log = self._visits_frame
+        log = log[_month_of(log["started_at"]) == month]
+        paid = self._paid[_month_of(self._paid["paid_at"]) == month]
         buyers = paid.groupby("channel")["buyer_id"].nunique()
         rates = buyers / log.groupby("channel")["visitor_id"].nunique()
         whole = paid["buyer_id"].nunique() / log["visitor_id"].nunique()
-        return {"全部": float(whole), **{k: float(v) for k, v in rates.items()}}
+        return {"全部": float(whole), **{str(k): float(v) for k, v in rates.items()}}
+
+
+def _month_of(times: pd.Series) -> pd.Series:
+    """Month 0 … 23 of each moment."""
+    return (times.dt.year - 2024) * 12 + times.dt.month - 1
