@@ -37,9 +37,7 @@ class Blank:
 
     __slots__ = ("cells", "original")
 
-    def __init__(
-        self, original: Any = _MISSING, cells: tuple[str | None, ...] = ()
-    ) -> None:
+    def __init__(self, original: Any = _MISSING, cells: tuple[str | None, ...] = ()) -> None:
         self.original = original
         self.cells = cells
 
@@ -116,9 +114,7 @@ def analyse(
     namespace[MARK] = BLANK
     if cell is not None:
         _put_back(namespace, cell)
-    blank = {
-        name for name, value in namespace.items() if is_blank(value) and name != MARK
-    }
+    blank = {name for name, value in namespace.items() if is_blank(value) and name != MARK}
     state = _Cell(namespace, cell, blank)
     body: list[ast.stmt] = []
     for statement in tree.body:
@@ -141,7 +137,7 @@ def run_cell(source: str, namespace: dict[str, Any], cell: str | None = None) ->
     """
     tree, _ = analyse(ast.parse(source, filename="<cell>"), namespace, cell)
     code = compile(tree, "<cell>", "exec", dont_inherit=True)
-    exec(code, namespace)  # noqa: S102 - running notebook cells is what this is for
+    exec(code, namespace)
 
 
 def _put_back(namespace: dict[str, Any], cell: str) -> None:
@@ -182,25 +178,16 @@ def _note_normal(statement: ast.stmt, names: set[str], state: _Cell) -> None:
         state.blank -= state.global_setters[name]
 
 
-def _blanked(
-    statement: ast.stmt, names: set[str], reads: set[str], state: _Cell
-) -> list[ast.stmt]:
+def _blanked(statement: ast.stmt, names: set[str], reads: set[str], state: _Cell) -> list[ast.stmt]:
     """What stands in place of a skipped statement: each name it would set := a blank."""
     set_names = stores(statement) - {MARK}
-    changed = {
-        name for name in changed_objects(statement) if not _shared(name, names, state)
-    }
+    changed = {name for name in changed_objects(statement) if not _shared(name, names, state)}
     for name in names & state.global_setters.keys():
         set_names |= state.global_setters[name]
     made: list[ast.stmt] = []
     for name in sorted(set_names | (changed - {MARK})):
         old = state.blanks.get(name) or state.namespace.get(name, _MISSING)
-        if not (
-            is_blank(old)
-            and name in state.blank
-            and name in reads
-            and MARK not in names
-        ):
+        if not (is_blank(old) and name in state.blank and name in reads and MARK not in names):
             original, cells = (old.original, old.cells) if is_blank(old) else (old, ())
             if not cells or cells[-1] != state.cell:
                 cells = (*cells, state.cell)
@@ -228,9 +215,7 @@ def _shared(name: str, names: set[str], state: _Cell) -> bool:
     value = state.namespace.get(name)
     if name in state.modules or isinstance(value, ModuleType):
         return True
-    return hasattr(type(value), "iloc") and not names.isdisjoint(
-        {"plot", "hist", "boxplot"}
-    )
+    return hasattr(type(value), "iloc") and not names.isdisjoint({"plot", "hist", "boxplot"})
 
 
 def _deleted(statement: ast.stmt) -> set[str]:
@@ -242,12 +227,7 @@ def _deleted(statement: ast.stmt) -> set[str]:
 def _global_setters(statement: ast.stmt) -> dict[str, set[str]]:
     if not isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return {}
-    names = {
-        n
-        for part in ast.walk(statement)
-        if isinstance(part, ast.Global)
-        for n in part.names
-    }
+    names = {n for part in ast.walk(statement) if isinstance(part, ast.Global) for n in part.names}
     return {statement.name: names} if names else {}
 
 
@@ -281,11 +261,7 @@ def _exempt_call(statement: ast.stmt) -> ast.Call | None:
     if isinstance(call.func, ast.Name):
         return call if call.func.id in EXEMPT else None
     if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
-        return (
-            call
-            if call.func.attr in EXEMPT and call.func.value.id == "opscourse"
-            else None
-        )
+        return call if call.func.attr in EXEMPT and call.func.value.id == "opscourse" else None
     return None
 
 
