@@ -21,7 +21,7 @@ from startup.faults import StartError, explain
 
 NEEDED_BYTES = 1_500_000_000
 OLDEST = (3, 11)
-_OVERRIDES = Path("opscourse", "learner", "overrides", "overrides.json")
+OVERRIDES = Path("opscourse", "learner", "overrides", "overrides.json")
 
 
 @dataclass(frozen=True)
@@ -52,38 +52,44 @@ class Environment:
         self.scripts = self.folder / ("Scripts" if windows else "bin")
         self.python = self.scripts / ("python.exe" if windows else "python")
         self.lock = self.root / "requirements.lock"
+        self.dev_lock = self.root / "requirements-dev.lock"
         self.log = self.folder / "install.log"
         self._stamp = self.folder / "opscourse-stamp.json"
         self._making = self.folder / "opscourse-making"
 
-    def ready(self) -> bool:
-        """Tell whether the environment is whole, belongs to this folder and runs."""
+    def ready(self, dev: bool = False) -> bool:
+        """Tell whether the environment is whole, belongs to this folder and runs.
+
+        dev: whether what the tests need must be there too.
+        """
         try:
             stamp = json.loads(self._stamp.read_text("utf-8"))
         except (OSError, ValueError):
             return False
-        return stamp == self._wanted_stamp(self._version())
+        wanted = self._wanted_stamp(self._version(), dev)
+        return isinstance(stamp, dict) and wanted.items() <= stamp.items()
 
-    def ensure(self, source: Source) -> None:
+    def ensure(self, source: Source, dev: bool = False) -> None:
         """Make the environment whole; nothing happens when it already is.
 
         Raises StartError with a sentence that says what to do.
         """
         self._clear_leftovers()
-        if self.ready():
+        if self.ready(dev):
             return
         if source.wheelhouse is not None and not any(source.wheelhouse.glob("*.whl")):
             raise StartError(
                 f"{source.wheelhouse} 里没有安装包(.whl 文件)。请检查 --wheelhouse 后面的文件夹。"
             )
+        self._wanted_stamp("", dev)  # A missing lock is said before anything is made.
         _check_space(self.root)
         print("正在准备课程要用的软件。第一次要几分钟,请不要关掉窗口。", flush=True)
         if not self._usable():
             self._remake()
         self._making.write_text("", "utf-8")
         self._stamp.unlink(missing_ok=True)
-        self._install(source)
-        self._finish()
+        self._install(source, dev)
+        self._finish(dev)
         print("软件准备好了。", flush=True)
 
     def distrust(self) -> None:
@@ -120,20 +126,14 @@ class Environment:
             return ""
         return answer.stdout.strip() if answer.returncode == 0 else ""
 
-    def _wanted_stamp(self, version: str) -> dict[str, str]:
-        digest = hashlib.sha256()
-        for path in (self.lock, self.root / _OVERRIDES):
-            try:
-                digest.update(path.read_bytes())
-            except FileNotFoundError:
-                raise StartError(f"缺少文件 {path}。请重新下载整个课程文件夹。") from None
+    def _wanted_stamp(self, version: str, dev: bool) -> dict[str, str]:
         # No stamp holds "none": an environment whose Python does not run is never ready.
-        return {
-            "lock": digest.hexdigest(),
-            "python": version or "none",
-            "folder": str(self.folder),
-            "packages": self._site_packages(version).as_posix(),
-        }
+        stamp = {"folder": str(self.folder), "python": version or "none"}
+        stamp["lock"] = _digest(self.lock)
+        stamp["settings"] = _digest(self.root / OVERRIDES)
+        if dev:
+            stamp["dev_lock"] = _digest(self.dev_lock)
+        return stamp
 
     def _site_packages(self, version: str) -> Path:
         if os.name == "nt":
@@ -192,16 +192,20 @@ class Environment:
             else:
                 old.unlink(missing_ok=True)
 
-    def _install(self, source: Source) -> None:
+    def _install(self, source: Source, dev: bool) -> None:
         command = [*self.pip(), "install", "--require-hashes"]
         command += ["--only-binary=:all:", "--no-input", "--disable-pip-version-check"]
         command += ["--retries=2", "--progress-bar=off", *source.pip_options()]
         command += ["-r", str(self.lock)]
+        if dev:
+            command += ["-r", str(self.dev_lock)]
         code, words = run_pip(command, self.log)
         if code != 0:
+            if "Installing collected packages" not in words:
+                self._making.unlink()  # Only downloads were tried: the environment is as it was.
             raise StartError(explain(words, self.log, source.wheelhouse))
 
-    def _finish(self) -> None:
+    def _finish(self, dev: bool) -> None:
         """Add the course's own package, its command and JupyterLab's settings; then the stamp."""
         version = self._version()
         # An `import` line in a .pth file is run as Python, so escapes keep it plain ASCII:
@@ -209,23 +213,60 @@ class Environment:
         pth = self._site_packages(version) / "opscourse-course.pth"
         pth.write_text(f"import sys; sys.path.append({str(self.root)!a})\n", "ascii")
         self._write_command()
+        self._write_settings()
+        stamp = json.dumps(self._wanted_stamp(version, dev), indent=1)
+        self._making.unlink()
+        self._stamp.write_text(stamp, "utf-8")
+
+    def _write_settings(self) -> None:
+        """Have JupyterLab speak Chinese and ask no host for news; a learner's choice goes first."""
         settings = self.folder / "share" / "jupyter" / "lab" / "settings" / "overrides.d"
         settings.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(self.root / _OVERRIDES, settings / "opscourse.json")
-        self._making.unlink()
-        self._stamp.write_text(json.dumps(self._wanted_stamp(version), indent=1), "utf-8")
+        shutil.copyfile(self.root / OVERRIDES, settings / "opscourse.json")
 
     def _write_command(self) -> None:
-        """Write `opscourse` by hand: no build tool is needed, and it works after a move."""
+        """Write `opscourse` by hand: no build tool is needed, and it works after a move.
+
+        -P: a file of the learner's in the current folder must not pass for a module.
+        """
         if os.name == "nt":
             command = self.scripts / "opscourse.cmd"
-            command.write_text('@"%~dp0python.exe" -m opscourse.cli %*\r\n', "ascii", newline="")
+            command.write_text('@"%~dp0python.exe" -P -m opscourse.cli %*\r\n', "ascii", newline="")
             return
         command = self.scripts / "opscourse"
         command.unlink(missing_ok=True)
-        lines = '#!/bin/sh\nexec "$(dirname "$0")/python" -m opscourse.cli "$@"\n'
+        lines = '#!/bin/sh\nexec "$(dirname "$0")/python" -P -m opscourse.cli "$@"\n'
         command.write_text(lines, "ascii")
         command.chmod(0o755)
+
+
+class CurrentPython(Environment):
+    """The Python that runs this, with the packages it already has: conda's, say."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.folder = Path(sys.prefix)
+        self.python = Path(sys.executable)
+        self.scripts = self.python.parent
+
+    def ensure(self, source: Source, dev: bool = False) -> None:
+        """Check that the packages are there; install nothing."""
+        if not self.imports("opscourse", "jupyterlab", "nbgrader"):
+            raise StartError(
+                f"{self.python} 里没有课程要用的软件。请先运行 conda env create -f environment.yml,"
+                "再用 conda activate opscourse 进入这个环境;或者去掉 --here。"
+            )
+        self._write_settings()
+
+    def distrust(self) -> None:
+        """Leave it: it is not ours to make anew."""
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        raise StartError(f"缺少文件 {path}。请重新下载整个课程文件夹。") from None
 
 
 def clean_variables(variables: Mapping[str, str]) -> dict[str, str]:
@@ -263,7 +304,7 @@ def run_pip(command: list[str], log: Path) -> tuple[int, str]:
             for line in process.stdout:
                 words.append(line)
                 file.write(line)
-                if line.startswith("Collecting "):
+                if line.startswith(("Collecting ", "Processing ")):
                     seen += 1
                     _show(f"已取到 {seen} 个软件包", final=False)
                 elif line.startswith("Installing collected packages"):

@@ -29,7 +29,8 @@ def open_course(environment: Environment, port: int | None, browser: bool) -> in
     page = "/lab"
     if (environment.root / START_PAGE).exists():
         page += f"/tree/{START_PAGE.as_posix()}"
-    log = environment.folder / f"lab-{port}.log"
+    log = environment.root / "mywork" / ".logs" / f"lab-{port}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w", encoding="utf-8") as words:
         process = subprocess.Popen(
             lab_command(environment, port, page),
@@ -52,7 +53,7 @@ def open_course(environment: Environment, port: int | None, browser: bool) -> in
 
 def lab_command(environment: Environment, port: int, page: str) -> list[str]:
     """Return the command line that serves the course."""
-    command = [str(environment.python), "-m", "jupyterlab", "--no-browser", "-y"]
+    command = [str(environment.python), "-P", "-m", "jupyterlab", "--no-browser", "-y"]
     command += [f"--ServerApp.root_dir={environment.root}", f"--ServerApp.ip={HOST}"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     command += [f"--LabApp.default_url={page}"]

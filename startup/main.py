@@ -9,7 +9,7 @@ from types import FrameType
 from typing import NoReturn
 
 from startup import lab, mywork, wheelhouse
-from startup.environment import Environment, Source
+from startup.environment import CurrentPython, Environment, Source
 from startup.faults import StartError, explain_os_error
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,16 +47,16 @@ def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
 def _run(arguments: list[str], root: Path) -> int:
     command = arguments[0] if arguments and arguments[0] in ("test", "wheelhouse") else None
     options, rest = _parser(command).parse_known_args(arguments[1:] if command else arguments)
-    environment = Environment(root)
+    here = getattr(options, "here", False)
+    environment = CurrentPython(root) if here else Environment(root)
     if command == "test":
-        environment.ensure(_source(options))
+        environment.ensure(_source(options), dev=True)
         return _test(environment, rest)
     if rest:
         raise StartError(f"没看懂 {' '.join(rest)}。用法见 python start.py --help。")
     if command == "wheelhouse":
-        wheelhouse.fill(
-            environment, options.folder, options.platform, options.python_version, _source(options)
-        )
+        target = wheelhouse.Target(options.platform, options.python_version, options.test)
+        wheelhouse.fill(environment, options.folder, target, _source(options))
         return 0
     if options.port is not None:
         lab.choose_port(options.port)  # Say so before minutes of installing, not after.
@@ -90,11 +90,15 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
             default="{}.{}".format(*sys.version_info[:2]),
             help="目标电脑上的 Python,例如 3.12",
         )
+        parser.add_argument("--test", action="store_true", help="连运行测试要用的也下载")
         return parser
     parser.add_argument("--wheelhouse", type=Path, metavar="文件夹", help="从这个文件夹安装,不上网")
     if command is None:
         parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
         parser.add_argument("--port", type=int, metavar="端口", help="指定端口")
+        parser.add_argument(
+            "--here", action="store_true", help="用现在这个 Python(例如 conda 环境),不另外安装"
+        )
     return parser
 
 

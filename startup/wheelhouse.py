@@ -5,6 +5,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from startup import target_lock
@@ -12,29 +13,38 @@ from startup.environment import Environment, Source, run_pip
 from startup.faults import StartError, explain
 
 
-def fill(
-    environment: Environment, folder: Path, platform: str | None, version: str, source: Source
-) -> None:
-    """Download every locked package into `folder`, checked against its hash.
+@dataclass(frozen=True)
+class Target:
+    """For whom: a platform tag ("win_amd64", None for this machine's), a Python ("3.11"), tests."""
 
-    platform: a wheel platform tag such as "win_amd64", or None for this machine's;
-    version: the Python of the target, "3.11". Raises StartError.
+    platform: str | None
+    version: str
+    dev: bool = False
+
+
+def fill(environment: Environment, folder: Path, target: Target, source: Source) -> None:
+    """Download every locked package of `target` into `folder`, checked against its hash.
+
+    Raises StartError when one cannot be had.
     """
+    platform, version = target.platform, target.version
     pip = _pip(environment, source)
     folder.mkdir(parents=True, exist_ok=True)
     print(f"正在下载安装包,放进 {folder}。", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
-        lock = environment.lock
+        locks = [environment.lock, *([environment.dev_lock] if target.dev else [])]
         options: list[str] = []
         if platform is not None or version != "{}.{}".format(*sys.version_info[:2]):
             platform = platform or _own_platform()
-            lock = Path(scratch, "requirements.lock")
-            lock.write_text(_lines(pip, environment.lock, platform, version), "utf-8")
+            lines = "".join(_lines(pip, lock, platform, version) for lock in locks)
+            locks = [Path(scratch, "requirements.lock")]
+            locks[0].write_text(lines, "utf-8")
             options = ["--no-deps", "--python-version", version, "--implementation", "cp"]
             options += [part for tag in _tags(platform) for part in ("--platform", tag)]
         command = [*pip, "download", "--require-hashes", "--only-binary=:all:", "--no-input"]
         command += ["--disable-pip-version-check", "--retries=2", "--progress-bar=off"]
-        command += [*options, *source.pip_options(), "-r", str(lock), "-d", str(folder)]
+        command += [*options, *source.pip_options(), "-d", str(folder)]
+        command += [part for lock in locks for part in ("-r", str(lock))]
         log = folder / "download.log"
         code, words = run_pip(command, log)
     if code != 0:
