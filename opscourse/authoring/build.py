@@ -51,7 +51,8 @@ def run(args: argparse.Namespace) -> int:
                 _write(path, text)
         print(f"{number}:{time.perf_counter() - started:.1f} 秒")
     if drifted:
-        print(f"这些文件和源文件对不上,请运行 opscourse build:{'、'.join(drifted)}", file=sys.stderr)
+        names = "、".join(drifted)
+        print(f"这些文件和源文件对不上,请运行 opscourse build:{names}", file=sys.stderr)
         return 1
     return 0
 
@@ -71,7 +72,7 @@ def sources(number: str, root: Path) -> tuple[Exercise | None, Exercise | None]:
             raise CourseError(f"{number} 有两份源文件:{'、'.join(path.name for path in paths)}")
         found.append(read_exercise(paths[0]) if paths else None)
     if not any(found):
-        raise CourseError(f"没有 {number} 的源文件。先用 opscourse new exercise {number}_topic 建一个。")
+        raise CourseError(f"没有 {number} 的源文件。先建一个:opscourse new exercise {number}_topic")
     return found[0], found[1]
 
 

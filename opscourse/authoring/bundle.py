@@ -1,4 +1,4 @@
-"""`opscourse bundle learner`: the zip a class gets, without answers and without the teacher's parts.
+"""`opscourse bundle learner`: the zip a class gets: no answers, no teacher's parts.
 
 The leak scan reads the finished zip: no line of a reference solution or of a named wrong answer,
 and not the class's secret.
@@ -87,7 +87,7 @@ def telling_lines(root: Path) -> dict[str, str]:
     lines: dict[str, str] = {}
     for source in sorted(root.glob("solutions/*/[0-9][0-9]_*.py")):
         exercise = read_exercise(source)
-        shown = {line.strip() for line in _shown_code(exercise).splitlines()}
+        shown = _shown_code(exercise)
         for question in exercise.questions:
             for code in (question.solution, *question.rights, *(w for _, w in question.wrongs)):
                 for line in map(str.strip, code.splitlines()):

@@ -16,7 +16,8 @@ def constant_answers(entry: dict[str, Any]) -> list[str]:
         return ["{}", repr({key["value"]: 0 for key, _ in right["items"]})]
     if kind == "series":
         labels = [label.get("value") for label in right["index"]]
-        return ["__import__('pandas').Series(dtype=float)", f"__import__('pandas').Series(0, {labels!r})"]
+        series = "__import__('pandas').Series"
+        return [f"{series}(dtype=float)", f"{series}(0, {labels!r})"]
     return {
         "number": ["0", "1"],
         "text": ["''"],

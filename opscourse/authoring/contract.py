@@ -71,6 +71,7 @@ class _Bench:
         with datasets.using(self.world):
             return run_cells([code, question.check], self.namespace(question), question.key)
 
+    @functools.cached_property
     def shuffled(self) -> _Bench:
         return replace(self, world=ShuffledWorld(self.world.world, self.world.cases))
 
@@ -95,9 +96,9 @@ def answers_for(
         entry = _entry(bench, question)
         _prove_variants(bench, question, entry)
         _prove_apart(bench, question, entry)
-        if practice is not None:
-            _prove_practice_fails(bench, question, entry, practice["questions"][question.key])
         questions[question.key] = entry
+    if practice is not None and (copied := _copied(questions, practice)):
+        raise WorldRefused(f"{copied[0]} 的练习数据的答案,在{label}也得了分")
     return {
         "assignment": exercise.assignment,
         "version": exercise.version,
@@ -209,10 +210,9 @@ def _prove_order_free(bench: _Bench, question: Question, entry: dict[str, Any]) 
     """The answer must not lean on the order of rows, nor on how ties happen to fall."""
     if bench.exercise.lesson:
         return
-    shuffled = bench.shuffled()
     for number, code in enumerate([question.solution, *question.rights]):
         variant = f"第 {number} 个 right " if number else " solution "
-        if not _full(_verdict(entry, shuffled.run(question, code).answer)):
+        if not _full(_verdict(entry, bench.shuffled.run(question, code).answer)):
             raise bench.refuse(question, variant, "打乱表的行以后答案变了")
         with ties_broken_otherwise():
             handed = bench.run(question, code)
@@ -232,12 +232,24 @@ def _prove_apart(bench: _Bench, question: Question, entry: dict[str, Any]) -> No
                 raise bench.refuse(question, name, f"和{other_name}靠得太近", unlucky=True)
 
 
-def _prove_practice_fails(
-    bench: _Bench, question: Question, entry: dict[str, Any], practice: dict[str, Any]
+def _copied(questions: dict[str, Any], practice: dict[str, Any]) -> list[str]:
+    """Questions where the practice world's answer earns more than its `fixed` points."""
+    copied = []
+    for key, entry in questions.items():
+        verdict = _verdict(entry, practice["questions"][key]["right"])
+        if verdict.points > fixed_points({**entry, "points": verdict.max_points}) + 1e-9:
+            copied.append(key)
+    return copied
+
+
+def _prove_copying_fails(
+    exercise: Exercise, practice: dict[str, Any], files: list[dict[str, Any]]
 ) -> None:
-    verdict = _verdict(entry, practice["right"])
-    if verdict.points > fixed_points({**entry, "points": verdict.max_points}) + 1e-9:
-        raise bench.refuse(question, "练习数据的答案", "在这里也得了分", unlucky=True)
+    """An answer with few possible values may be copied by luck; in most worlds it must fail."""
+    hits = [key for file in files for key in _copied(file["questions"], practice)]
+    for key in hits:
+        if hits.count(key) > len(files) // 2:
+            raise ContractError(f"{key}:练习数据的答案在多数世界里也得分,问法要改")
 
 
 def fixed_points(entry: dict[str, Any]) -> float:
@@ -263,7 +275,7 @@ def prove(
     accepted, refused = [practice], []
     for label, world in others:
         try:
-            accepted.append(answers_for(exercise, world, label=label, practice=practice))
+            accepted.append(answers_for(exercise, world, label=label))
         except WorldRefused as error:
             refused.append(error)
         if len(accepted) > wanted:
@@ -271,6 +283,7 @@ def prove(
     if len(accepted) <= wanted or len(refused) > wanted:
         raise ContractError(f"{exercise.assignment}:太多世界不能用。最后一次:{refused[-1]}")
     _prove_fixed(exercise, accepted)
+    _prove_copying_fails(exercise, practice, accepted[1:])
     _prove_independent(exercise, practice_world, practice)
     return practice
 

@@ -88,7 +88,8 @@ def _graded_code(exercise: Exercise) -> Iterator[str]:
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("opscourse"):
                 names = {alias.name for alias in node.names}
                 if node.module != "opscourse" or names - GRADED_NAMES:
-                    yield f"{where}:评分的笔记本只能从 opscourse 引入 {'、'.join(sorted(GRADED_NAMES))}。"
+                    allowed = "、".join(sorted(GRADED_NAMES))
+                    yield f"{where}:评分的笔记本只能从 opscourse 引入 {allowed}。"
             elif isinstance(node, ast.Import):
                 for alias in node.names:
                     if alias.name.split(".")[0] not in LIBRARIES:
@@ -108,7 +109,7 @@ def _shape(exercise: Exercise) -> Iterator[str]:
         if question.points != 2:
             yield f"{question.key}:计分题每题 2 分。"
         if question.options.get("where") not in ("class", "home"):
-            yield f"{question.key}:要写 where=\"class\" 或 where=\"home\"。"
+            yield f'{question.key}:要写 where="class" 或 where="home"。'
     tasks = [cell for cell in exercise.cells if cell.role == "task"]
     if [task.points for task in tasks] != [20.0]:
         yield "要有一道 20 分的写作题(task)。"

@@ -8,7 +8,7 @@ import re
 from opscourse import datasets
 from opscourse.errors import CourseError
 
-SKELETON = '''# %% [markdown] exercise="{assignment}" title="{topic}" tables=["orders_paid"]
+SKELETON = """# %% [markdown] exercise="{assignment}" title="{topic}" tables=["orders_paid"]
 # # {number} {topic}
 # 先写一个新农人遇到的问题:谁,卖什么,要决定什么。
 
@@ -58,7 +58,7 @@ check("{number}.q1", aov=aov)
 # | 切合对象/场景 | 5 |
 # | 表达与可执行 | 5 |
 # | 合规与真实 | 5 |
-'''
+"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

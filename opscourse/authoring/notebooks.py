@@ -68,6 +68,7 @@ def release_notebook(source: NotebookNode, assignment: str, root: Path) -> str:
     """The learners' notebook as text, made by nbgrader's own generate_assignment."""
     from nbgrader.converters import GenerateAssignment
     from nbgrader.coursedir import CourseDirectory
+
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "solutions" / assignment
         home.mkdir(parents=True)

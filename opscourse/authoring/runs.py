@@ -22,6 +22,9 @@ from opscourse.answers import blanks, handover
 from opscourse.answers.encode import encode
 from opscourse.authoring.source import Exercise, Question
 
+# From pandas 3 on, a shallow copy is written to as if it were deep, and costs nothing.
+COPY_ON_WRITE = int(pd.__version__.split(".")[0]) >= 3
+
 
 @dataclass
 class Handed:
@@ -38,10 +41,10 @@ class CasedWorld:
     world: Any
     cases: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     graded: bool = True
+    fingerprint: str = ""
 
-    @property
-    def fingerprint(self) -> str:
-        return self.world.fingerprint
+    def __post_init__(self) -> None:
+        self.fingerprint = self.world.fingerprint
 
     def table(self, name: str) -> pd.DataFrame:
         return self.world.table(name)
@@ -69,10 +72,10 @@ def quiet() -> Iterator[None]:
     plt.switch_backend("Agg")
     sink = io.StringIO()
     try:
-        with warnings.catch_warnings(), contextlib.redirect_stdout(sink):
-            with contextlib.redirect_stderr(sink):
-                warnings.simplefilter("ignore")
-                yield
+        printing = contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink)
+        with warnings.catch_warnings(), printing[0], printing[1]:
+            warnings.simplefilter("ignore")
+            yield
     finally:
         plt.close("all")
         plt.switch_backend(backend)
@@ -82,7 +85,9 @@ def fork(namespace: dict[str, Any]) -> dict[str, Any]:
     """Copy a namespace: frames and containers are copied, everything else is shared."""
 
     def copied(value: Any) -> Any:
-        if isinstance(value, pd.DataFrame | pd.Series | np.ndarray):
+        if isinstance(value, pd.DataFrame | pd.Series):
+            return value.copy(deep=not COPY_ON_WRITE)
+        if isinstance(value, np.ndarray):
             return value.copy()
         if type(value) in (list, dict, set):
             return value.copy()

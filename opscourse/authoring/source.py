@@ -2,7 +2,7 @@
 
 The grammar lives in the cell options; CONTRIBUTING.md shows it by example:
 
-- first cell: ``exercise="03_shop_health"`` or ``lesson="03_shop_health"``, ``title=``, ``tables=[…]``
+- first cell: ``exercise="03_shop_health"`` (or ``lesson=``), ``title=``, ``tables=[…]``
 - ``question="q3"`` (lesson: ``step="s2"``) with kind, points, precision …, then cells named
   ``starter`` ``solution`` ``right`` ``wrong``+``says`` ``hint`` ``check`` ``cases`` ``margin``
 - ``task="w1" points=20``: writing with its rubric · ``quiz="k1"``: a choice question
@@ -188,7 +188,8 @@ class _Reader:
 
     def open_quiz(self, name: str, source: str) -> None:
         key = f"{self.prefix}.{name}"
-        text, choices = [], []
+        text: list[str] = []
+        choices: list[dict[str, Any]] = []
         for line in source.splitlines():
             match = re.match(r"- \[( |x)\] (.+?)\s*::\s*(.+)$", line)
             if match:

@@ -1,4 +1,4 @@
-"""A tiny exercise and tiny worlds, so that every clause of the contract is proven in milliseconds."""
+"""A tiny exercise and tiny worlds, so that every clause is proven in milliseconds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from opscourse.authoring.source import Exercise, read_exercise
 from opscourse.datasets import FrozenWorld
 
-SOURCE = '''# %% [markdown] exercise="98_tiny" title="试" tables=["orders_paid"]
+SOURCE = """# %% [markdown] exercise="98_tiny" title="试" tables=["orders_paid"]
 # # 98 试
 
 # %%
@@ -65,7 +65,7 @@ best = paid["sku"].value_counts().sort_index().index.tolist()[:2]
 
 # %% check="q2"
 check("98.q2", best=best)
-'''
+"""
 
 
 def tiny_world(seed: int) -> FrozenWorld:
@@ -73,8 +73,8 @@ def tiny_world(seed: int) -> FrozenWorld:
     rows = []
     for order in range(12):
         for line in range(1 + (order + seed) % 3):
-            qty = (order * 7 + line * 3 + seed * 5) % 9 + 1
-            sku = "蜜柚 银耳 莲子 芦柑".split()[(order + line * (seed + 1)) % 4]
+            qty = (order * 67 + line * 31 + seed * 53) ** 2 % 97 + 1  # no ties between goods
+            sku = ("蜜柚", "银耳", "莲子", "芦柑")[(order + line * (seed + 1)) % 4]
             rows.append((f"O{order}", sku, qty, round(qty * (3.7 + seed), 2)))
     paid = pd.DataFrame(rows, columns=["order_id", "sku", "qty", "amount"])
     return FrozenWorld({"orders_paid": paid}, f"tiny{seed}")

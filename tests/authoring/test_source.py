@@ -27,7 +27,7 @@ def test_a_question_is_read_whole(make_exercise):
         (('exercise="98_tiny" ', ""), "第一格"),
         (('kind="number"', 'kind="nummer"'), "kind"),
         (("points=2 precision", "point=2 precision"), "point"),
-        (("# %% check=\"q1\"\n", "# %% check=\"q1\"\n# 看看\n"), None),
+        (('# %% check="q1"\n', '# %% check="q1"\n# 看看\n'), None),
         (('check("98.q1", aov=aov)', 'check("98.q1", aov=best)'), "check 格"),
         (('check("98.q1", aov=aov)', 'check("98.q9", aov=aov)'), "check 格"),
         (('# %% starter="q1"', '# %% starter="q7"'), "98.q7"),
@@ -48,7 +48,9 @@ def test_a_slip_is_named(make_exercise, change, says):
 
 def test_a_quiz_needs_a_reason_for_every_choice(tmp_path):
     path = tmp_path / "97_l.py"
-    head = '# %% [markdown] lesson="97_l" title="课"\n# # 课\n\n# %% [markdown] quiz="k1"\n# 几个?\n'
+    head = (
+        '# %% [markdown] lesson="97_l" title="课"\n# # 课\n\n# %% [markdown] quiz="k1"\n# 几个?\n'
+    )
     path.write_text(head + "# - [x] 一个 :: 对\n# - [ ] 两个 :: 数重了\n", encoding="utf-8")
     quiz = read_exercise(path).quizzes[0]
     assert quiz.key == "L97.k1" and quiz.text == "几个?"
