@@ -171,11 +171,7 @@ def free_names(node: ast.AST) -> tuple[set[str], set[str], set[str]]:
     """(names read from around, names read as `global`, names a walrus binds around) of a scope."""
     if isinstance(node, COMPREHENSIONS):
         return _free_of_comprehension(node)
-    scope = (
-        _Scope(a.arg for a in _all_args(node.args))
-        if hasattr(node, "args")
-        else _Scope()
-    )
+    scope = _Scope(a.arg for a in _all_args(node.args)) if hasattr(node, "args") else _Scope()
     body = getattr(node, "body", [])
     for part in body if isinstance(body, list) else [body]:
         scope.visit(part)
@@ -327,9 +323,7 @@ def changed_objects(node: ast.AST) -> set[str]:
     found: set[str | None] = set()
     if isinstance(node, (*FUNCTIONS, ast.ClassDef, ast.Lambda, *COMPREHENSIONS)):
         return set()
-    if isinstance(node, (ast.Subscript, ast.Attribute)) and not isinstance(
-        node.ctx, ast.Load
-    ):
+    if isinstance(node, (ast.Subscript, ast.Attribute)) and not isinstance(node.ctx, ast.Load):
         found.add(_base(node))
     elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         found |= _changed_by_call(node.value)
@@ -340,24 +334,15 @@ def changed_objects(node: ast.AST) -> set[str]:
 
 def _changed_by_call(call: ast.Call) -> set[str | None]:
     found: set[str | None] = {
-        k.value.id
-        for k in call.keywords
-        if k.arg == "ax" and isinstance(k.value, ast.Name)
+        k.value.id for k in call.keywords if k.arg == "ax" and isinstance(k.value, ast.Name)
     }
     inplace = any(
-        k.arg == "inplace"
-        and isinstance(k.value, ast.Constant)
-        and k.value.value is True
+        k.arg == "inplace" and isinstance(k.value, ast.Constant) and k.value.value is True
         for k in call.keywords
     )
     if isinstance(call.func, ast.Attribute):
         method = call.func.attr
-        if (
-            inplace
-            or method in MUTATORS
-            or method == "set"
-            or method.startswith("set_")
-        ):
+        if inplace or method in MUTATORS or method == "set" or method.startswith("set_"):
             found.add(_base(call.func))
     return found
 

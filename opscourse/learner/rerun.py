@@ -8,6 +8,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import Any
 
 from opscourse.learner.showing import VERDICT_MIME
@@ -52,7 +53,7 @@ def run_again(notebook: Any, folder: Path, seconds: int = CELL_SECONDS) -> str:
     # In a thread of its own: the calling notebook's kernel already runs an event loop here.
     with ThreadPoolExecutor(1) as pool:
         try:
-            pool.submit(client.execute, env=env).result()
+            pool.submit(client.execute, env=env, stdout=DEVNULL, stderr=DEVNULL).result()
         except Exception as error:
             return f"重新运行没有走完({type(error).__name__}),没走到的格子保留原来的输出。"
     return ""

@@ -224,11 +224,7 @@ def test_a_name_that_feeds_itself_gets_its_value_back():
 def test_a_column_gets_its_frame_back_whatever_the_filled_cell_looks_like():
     for filled in ["df['k'] = [1]", "df = {**df, 'k': [1]}", "df.update(k=[1])"]:
         frame = {"a": [1]}
-        s = (
-            Session(df=frame)
-            .run("a", "df['k'] = ____\nn = len(df)")
-            .run("b", "m = len(df)")
-        )
+        s = Session(df=frame).run("a", "df['k'] = ____\nn = len(df)").run("b", "m = len(df)")
         assert is_blank(s["df"]) and is_blank(s["n"]) and is_blank(s["m"])
         s.run("a", filled + "\nn = len(df)").run("b", "m = len(df)")
         assert (s["n"], s["m"]) == (2, 2), filled
@@ -253,11 +249,7 @@ def test_two_cells_blank_the_same_frame():
 
 
 def test_another_cell_does_not_bring_an_unfinished_frame_back():
-    s = (
-        Session(df={"q": 1})
-        .run("a", "df['x'] = ____")
-        .run("b", "df['y'] = df['q'] * 2")
-    )
+    s = Session(df={"q": 1}).run("a", "df['x'] = ____").run("b", "df['y'] = df['q'] * 2")
     assert is_blank(s["df"])
     s.run("a", "df['x'] = 1").run("b", "df['y'] = df['q'] * 2")
     assert s["df"] == {"q": 1, "x": 1, "y": 2}

@@ -67,6 +67,7 @@ def test_the_whole_way_in_a_real_kernel(work, capsys):
         "第 1 行:没有叫 spned 的名字。你要写的是不是 spend?"
     )
     assert "第 1 行还有 ____" in notebook.cells[4].outputs[0].text
+    assert len(notebook.cells[8].outputs) == 1  # nothing of the second kernel's own chatter
     shown = notebook.cells[8].outputs[0].data["text/plain"]
     assert "已打包:s-1_李小田_03.zip" in shown and "检查题 3 题,已作答 1 题" in shown
     assert "Ctrl+S" in shown and re.search(r"03\.q2 +还没作答", shown)
