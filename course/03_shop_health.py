@@ -57,7 +57,7 @@ one.assign(每个IP看几页=one["pv"] / one["ip"], 咨询率=one["consults"] / 
 # IP 比 UV 少，倒很正常：好几个人可以共用一个 IP。
 
 # %% [markdown] step="s1" kind="number"
-# ### 填空 1 有几天不可能
+# ### 填空：有几天不可能
 #
 # PV 比 UV 少的日子，一定是统计出了错。**先猜**：老网站三个月里，会有这样的日子吗？
 # 运行下面这一格，看蓝线（PV）有没有掉到橙线（UV）下面。
@@ -69,7 +69,8 @@ one.assign(每个IP看几页=one["pv"] / one["ip"], 咨询率=one["consults"] / 
 
 # %% starter="s1"
 ax = site.plot(x="day", y=["pv", "uv"], title="老网站每天的 PV 和 UV", rot=30)
-ax.set(xlabel="日期", ylabel="PV（次），UV（人）")
+ax.set(xlabel="日期", ylabel="PV（次），UV（人）", ylim=(0, None))
+ax.legend(["PV（次）", "UV（人）"], loc="lower right", ncol=2)
 
 wrong_days = (____).sum()
 
@@ -113,14 +114,14 @@ visits = load("visits")
 visits["day"] = visits["started_at"].dt.strftime("%Y-%m-%d")
 nov = visits[visits["day"] <= "2025-11-30"]
 
-two_days = nov[nov["day"].between("2025-11-10", "2025-11-11")]
-daily_uv = two_days.groupby("day")["visitor_id"].nunique()
+some_days = nov[nov["day"].between("2025-11-10", "2025-11-11")]
+daily_uv = some_days.groupby("day")["visitor_id"].nunique()
 print(daily_uv)
-print("两天相加：", daily_uv.sum(), "人")
-print("两天里不同的人：", two_days["visitor_id"].nunique(), "人")
+print("按天相加：", daily_uv.sum(), "人")
+print("不同的人：", some_days["visitor_id"].nunique(), "人")
 
 # %% [markdown] step="s2" kind="number"
-# ### 填空 2 11 月的 UV
+# ### 填空：11 月的 UV
 #
 # 一个人今天来，明天又来，按天相加就数了他两次。
 # 所以要算哪段时间的 UV，就在那整段时间里，把每个人只数一次。
@@ -180,7 +181,7 @@ print(funnel.FunnelModel(days=30).run())
 
 days_each = nov.groupby("visitor_id")["day"].nunique().sort_values()
 guest = days_each.index[-1]
-print("来得最勤的是", guest, "，来了", days_each.iloc[-1], "天。按天相加，就数了他这么多次。")
+print(f"来得最勤的是 {guest}，来了 {days_each.iloc[-1]} 天。按天相加，就数了他这么多次。")
 nov.loc[nov["visitor_id"] == guest, ["visitor_id", "day", "channel", "pages"]]
 
 # %% [markdown]
@@ -200,7 +201,7 @@ print("先算每天，再取平均：", round(rates.mean(), 4))
 print("总买家 ÷ 总访客：", round(small["买家"].sum() / small["访客"].sum(), 4))
 
 # %% [markdown] step="s3" kind="number" precision="0.0001"
-# ### 填空 3 11 月的支付转化率
+# ### 填空：11 月的支付转化率
 #
 # 平均的算法错在哪？10 个人的一天和 300 个人的一天，被看得一样重。所以 **比率不能取平均，要用总数除总数**。
 #
@@ -285,7 +286,7 @@ rows_each = nov_paid.groupby("order_id")["line_id"].count().sort_values()
 nov_paid.loc[nov_paid["order_id"] == rows_each.index[-1], ["order_id", "buyer_id", "sku", "amount"]]
 
 # %% [markdown] step="s4" kind="number" precision="0.01"
-# ### 填空 4 11 月的客单价
+# ### 填空：11 月的客单价
 #
 # 一张订单可以有好几行，一位买家可以下好几张订单。所以分母不同，意思就不同：
 #
@@ -331,7 +332,7 @@ nov_money = nov_paid["amount"].sum() - nov_paid["refund_amount"].sum()
 nov_spend = nov_money / nov_paid["buyer_id"].nunique()
 
 # %% [markdown] hint="s4"
-# 第 3 个填空的分子，就是支付买家数。
+# 上一步转化率的分子，就是支付买家数。
 
 # %% [markdown] hint="s4"
 # `nov_paid["哪一列"].nunique()`。
@@ -340,7 +341,9 @@ nov_spend = nov_money / nov_paid["buyer_id"].nunique()
 check("L03.s4", nov_spend=nov_spend)
 
 # %% [markdown] step="s5" kind="number" precision="0.01"
-# ## 第 6 步 自己来：一位访客值多少（预计 6 分钟）
+# ## 第 6 步 自己来：一位访客值多少
+#
+# （预计 6 分钟）
 #
 # UV 价值问的是：平均每来一位访客（买没买都算），店里收到多少钱？
 # 林姐要花钱买访客，就先看这个数。
@@ -387,7 +390,7 @@ check("L03.s5", nov_uv_value=nov_uv_value)
 # 所以销售额变了，只有三个地方可以找原因。办法是：一次只换一个数，看金额变多少。
 # 下面是新店的月报 `shop_monthly`，取 8 月和 9 月。`.iloc[0]` 是取第一行。
 #
-# **先猜**：9 月的钱变了，主要怪谁？运行后看上面的数，再猜一次。
+# **先猜**：9 月的钱变了，主要怪谁？运行后看一看表，再猜一次。
 
 # %%
 monthly = load("shop_monthly")
@@ -403,7 +406,7 @@ pd.DataFrame(
 ).round(4)
 
 # %% [markdown] step="s6" kind="number" precision="0.01"
-# ### 填空 6 UV 带来多少钱
+# ### 填空：UV 带来多少钱
 #
 # 按 UV → 转化率 → 客单价 的顺序换。先只把 UV 从 8 月的换成 9 月的，其他两个还用 8 月的。
 # 金额变多少元？放进 `by_uv`。变少就是负数。后两份已经写好，看看它们用的是哪个月的数。
@@ -473,7 +476,7 @@ check("L03.s6", by_uv=by_uv)
 # 这没有标准答案。换一家店，最弱的一段可能不同。
 
 # %%
-cost_per_visitor = 1.0  # 假设：请来一位访客要 1 元
+cost_per_visitor = 3.0  # 假设：请来一位访客要 3 元
 cvr_up = 0.05           # 假设：重做商品页，转化率变成原来的 1.05 倍
 spend_up = 8.0          # 假设：两箱装让每位买家多花 8 元
 
@@ -521,4 +524,4 @@ plotting.bar_chart(ways, title="一个月多收的支付金额", unit="元", xla
 #
 # 还有一个词，练习里会用到。**跳失率**（bounce rate）= 只看 1 页的访问次数 ÷ 总访问次数。有些后台按人算，数会不一样，所以先看口径。
 #
-# 接着打开练习 `03_shop_health`。第 1–4 题课上做。做完以后 `hand_in("03")` 交作业。
+# 接着打开 `exercises/03_shop_health` 里的练习。第 1–4 题课上做，其余的回家做。

@@ -11,6 +11,8 @@
 # 卡住了，就新建一格，写 `hint("03.q1")`。
 #
 # **批改时会换一批新数据。** 表和列都一样，数字不一样。所以要写算法，不要抄数字。
+#
+# 全部做完，先保存，再新建一格交作业：`from opscourse import hand_in`，下一行 `hand_in("03")`。
 
 # %%
 from opscourse import check, hint, load, path, describe, metrics, plotting
@@ -34,7 +36,7 @@ plotting.use_style()
 # | `site` | 合作社老网站的日报 | 一天 |
 # | `m9` `m10` | 店铺月报里 2025 年 9 月和 10 月那两行 | 一个月 |
 #
-# 每张表都多了一列 `day`，是文字写的日期，比如 `"2025-12-08"`。
+# 除了月报，每张表都多了一列 `day`，是文字写的日期，比如 `"2025-12-08"`。
 
 # %%
 visits = load("visits")
@@ -63,7 +65,7 @@ m10 = monthly[monthly["month"] == "2025-10"].iloc[0]
 # ## 课上做：第 1–4 题
 
 # %% [markdown] question="q1" kind="dict" points=2 where="class"
-# ### 1 月 UV 和日 UV 之和
+# ### 第 1 题 月 UV 和日 UV 之和
 #
 # 用 `dec_visits` 算两个数，放进 `uv_two_ways`：
 #
@@ -134,6 +136,10 @@ uv_two_ways = {
     "日UV之和": dec_visits["visitor_id"].nunique(),
 }
 
+# %% note="q1"
+# trap not used: UV does not add up over pages either: `visits` has no column of pages by name.
+# trap not used: IP taken for UV: `visits` has no IP; q7 names it on the old site's report.
+
 # %% [markdown] hint="q1"
 # 数「有多少个不同的人」，用 `.nunique()`。月 UV 只要一步。
 
@@ -147,7 +153,7 @@ uv_two_ways = {
 check("03.q1", uv_two_ways=uv_two_ways)
 
 # %% [markdown] question="q2" kind="number" points=2 precision="0.0001" where="class"
-# ### 2 支付转化率 CVR
+# ### 第 2 题 支付转化率 CVR
 #
 # 算 12 月 1 日到 15 日的支付转化率，放进 `cvr`。
 # 用 `half_visits` 和 `half_paid`。
@@ -211,7 +217,7 @@ cvr = dec_paid["buyer_id"].nunique() / half_visits["visitor_id"].nunique()
 check("03.q2", cvr=cvr)
 
 # %% [markdown] question="q3" kind="dict" points=2 precision={"客单价":"0.01","笔单价":"0.01"} where="class"
-# ### 3 客单价和笔单价
+# ### 第 3 题 客单价和笔单价
 #
 # 用 `dec_paid` 算 12 月的两个数，放进 `two_prices`。
 #
@@ -297,7 +303,7 @@ two_prices = {
 check("03.q3", two_prices=two_prices)
 
 # %% [markdown] question="q4" kind="series" points=2 precision="0.01" where="class"
-# ### 4 每个渠道的 UV 价值
+# ### 第 4 题 每个渠道的 UV 价值
 #
 # 用 `dec_visits` 和 `dec_paid`，算 12 月每个渠道的 UV 价值，放进 `uv_value`。
 # 它是一个 Series（带标签的一列数）：标签是渠道，数是 UV 价值。顺序不限。
@@ -378,7 +384,7 @@ check("03.q4", uv_value=uv_value)
 # ## 回家做：第 5–8 题
 
 # %% [markdown] question="q5" kind="frame" points=2 precision={"跳失率":"0.0001"} id_columns=["渠道"] where="home"
-# ### 5 每个渠道的跳失率
+# ### 第 5 题 每个渠道的跳失率
 #
 # 跳失率（bounce rate）高，说明很多人看一页就走了。
 # 用 `dec_visits` 做一张表 `bounce`，一行一个渠道，三列：
@@ -479,7 +485,7 @@ bounce = pd.DataFrame({
 check("03.q5", bounce=bounce)
 
 # %% [markdown] question="q6" kind="dict" points=2 precision={"UV":"0.01","转化率":"0.01","客单价":"0.01"} where="home"
-# ### 6 销售额变了，是谁的原因
+# ### 第 6 题 销售额变了，是谁的原因
 #
 # `m9` 是 9 月那一行，`m10` 是 10 月那一行。取数这样写：`m9["uv"]`、`m9["buyers"]`、`m9["amount"]`。
 # 从 9 月到 10 月，支付金额变了多少元？把它拆成三份，放进 `reasons`。
@@ -586,7 +592,7 @@ reasons = {
 check("03.q6", reasons=reasons)
 
 # %% [markdown] question="q7" kind="list" points=2 where="home"
-# ### 7 老网站日报里不可能的日子
+# ### 第 7 题 老网站日报里不可能的日子
 #
 # `site` 是老网站的日报。有几天的数不可能是真的，可能是统计代码坏了。
 # 符合下面任何一条，就是不可能的日子：
@@ -651,7 +657,7 @@ bad_days = sorted(site.loc[fine, "day"])
 check("03.q7", bad_days=bad_days)
 
 # %% [markdown] question="q8" kind="dict" points=2 precision={"订单转化率":"0.0001","金额转化率":"0.0001"} where="home"
-# ### 8 下了单，付了多少
+# ### 第 8 题 下了单，付了多少
 #
 # 用 `recent_placed`（11 月和 12 月下的订单，没付款的也在）算两个比率，放进 `pay_rates`。
 # `paid_at` 有时间，就是付了款；是空的，就是没付。
@@ -741,7 +747,7 @@ check("03.q8", pay_rates=pay_rates)
 # ## 加分题（不计分）
 
 # %% [markdown] question="b1" kind="figure" bonus=true
-# ### 加分 1 画各渠道的访客数
+# ### 加分题一 画各渠道的访客数
 #
 # 用 `half_visits`（12 月 1 日到 15 日）画一张柱状图（bar chart）：横轴是渠道，纵轴是访客数。
 # `plotting.bar_chart` 会画图，你来填标题 `title`、单位 `unit` 和横轴的名称 `xlabel`。纵轴的名称由标题和单位拼成。
@@ -793,7 +799,7 @@ channel_chart.set_ylabel("访客数（人）")
 check("03.b1", channel_chart=channel_chart)
 
 # %% [markdown] question="b2" kind="function" precision="0.01" bonus=true
-# ### 加分 2 写一个函数：平均访问深度
+# ### 加分题二 写一个函数：平均访问深度
 #
 # 函数（function）是给一段算法起个名字。以后换一张表，不用重写。
 # 写函数 `visit_depth(table)`。`table` 是一张和 `dec_visits` 一样的表。`return` 后面写要交出去的数。
