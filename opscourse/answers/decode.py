@@ -25,7 +25,7 @@ def decode(enc: Enc) -> Any:
         return _decode(enc)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise CourseError(
-            f"输入数据读不出来({type(error).__name__})。请老师重新生成这道题的数据。"
+            f"输入数据读不出来（{type(error).__name__}）。请老师重新生成这道题的数据。"
         ) from error
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import decimal
 import fractions
+import functools
 import math
 import sys
 import types
@@ -23,7 +24,7 @@ from opscourse.answers.blanks import is_blank
 
 MAX_ITEMS = 5_000  # items of one list, dict or Series
 MAX_CELLS = 2_000  # cells of one DataFrame
-MAX_NODES = 20_000  # values in one answer, whatever their nesting
+MAX_NODES = 40_000  # values in one answer, whatever their nesting
 MAX_TEXT = 10_000  # characters of one text
 MAX_DEPTH = 6
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
@@ -41,10 +42,15 @@ class _Budget:
     def __init__(self) -> None:
         self.left = MAX_NODES
 
-    def spend(self, count: int, limit: int = MAX_ITEMS) -> None:
+    def check(self, count: int, limit: int = MAX_ITEMS) -> None:
+        """Refuse a collection before its members are looked at."""
         if count > limit or count > self.left:
             raise _TooBig(count)
-        self.left -= count
+
+    def spend(self) -> None:
+        if self.left <= 0:
+            raise _TooBig(MAX_NODES)
+        self.left -= 1
 
 
 def encode(value: object) -> Enc:
@@ -103,7 +109,7 @@ def _encode(value: Any, depth: int, budget: _Budget) -> Enc:
         return {"type": "blank"}
     if depth > MAX_DEPTH:
         raise _TooBig(MAX_NODES)
-    budget.spend(1)
+    budget.spend()
     scalar = _scalar(value)
     if scalar is not None:
         return scalar
@@ -119,7 +125,7 @@ def _encode(value: Any, depth: int, budget: _Budget) -> Enc:
         charts = _chart(value) if of == "array" or len(members) == 1 else None
         if charts is not None:
             return charts
-        budget.spend(len(members))
+        budget.check(len(members))
         return {
             "type": "list",
             "of": of,
@@ -136,14 +142,13 @@ def is_function(value: object) -> bool:
     >>> is_function(len), is_function(3)
     (True, False)
     """
-    import functools
-
     return _is(
         value,
         types.FunctionType,
         types.BuiltinFunctionType,
         types.MethodType,
         functools.partial,
+        functools._lru_cache_wrapper,
         np.ufunc,
     )
 
@@ -272,7 +277,7 @@ def _items_of(value: Any) -> tuple[str, list[Any]] | None:
 
 
 def _dict(value: Any, depth: int, budget: _Budget) -> Enc:
-    budget.spend(dict.__len__(value))
+    budget.check(dict.__len__(value))
     pairs = list(dict.items(value))
     return {
         "type": "dict",
@@ -283,7 +288,7 @@ def _dict(value: Any, depth: int, budget: _Budget) -> Enc:
 
 
 def _series(value: pd.Series, depth: int, budget: _Budget) -> Enc:
-    budget.spend(len(value))
+    budget.check(len(value))
     return {
         "type": "series",
         "index": [_encode(one, depth + 1, budget) for one in value.index],
@@ -294,11 +299,12 @@ def _series(value: pd.Series, depth: int, budget: _Budget) -> Enc:
 
 def _frame(value: pd.DataFrame, depth: int, budget: _Budget) -> Enc:
     rows, width = len(value.index), len(value.columns)
-    budget.spend(rows * max(width, 1), MAX_CELLS)
+    budget.check(rows * max(width, 1), MAX_CELLS)
     columns = []
     for place, name in enumerate(value.columns):
         cells = [_encode(one, depth + 1, budget) for one in value.iloc[:, place].array]
-        columns.append({"name": label_text(name), **_column(cells)})
+        kind = _KINDS.get(value.dtypes.iloc[place].kind, "text")
+        columns.append({"name": label_text(name), **_column(cells, kind)})
     names = [None if one is None else label_text(one) for one in value.index.names]
     return {
         "type": "frame",
@@ -329,14 +335,22 @@ def label_key(enc: Enc) -> str:
     return str(value)[:200] if value is not None else enc["type"]
 
 
-def _column(cells: list[Enc]) -> Enc:
-    """Write a column's cells without repeating their type, where they share one."""
+# By numpy's one-letter kinds: the type of a column that has no values of its own.
+_KINDS = {"i": "number", "u": "number", "f": "number", "b": "bool", "M": "time"}
+
+
+def _column(cells: list[Enc], empty: str) -> Enc:
+    """Write a column's cells without repeating their type, where they share one.
+
+    empty : the kind of a column without any value.
+    """
 
     def missing(cell: Enc) -> bool:
         return cell["type"] == "none" or (cell["type"] == "number" and cell["value"] == "nan")
 
     kinds = {cell["type"] for cell in cells if not missing(cell)}
-    if kinds <= {"number"}:
+    kinds = kinds or {empty}
+    if kinds == {"number"}:
         return {"kind": "number", "values": ["nan" if missing(c) else c["value"] for c in cells]}
     if len(kinds) == 1 and kinds <= {"text", "time", "bool"}:
         return {

@@ -24,8 +24,8 @@ def load_answers(number: str, world: Any = None) -> dict[str, Any]:
     if not path.is_file():
         known = "、".join(sorted(one.stem for one in PRACTICE.glob("*.json"))) or "无"
         raise CourseError(
-            f"找不到第 {number} 课的答案文件 {path.name}(现有:{known})。"
-            "看看编号对不对;对的话,请重新安装课程。"
+            f"找不到第 {number} 课的答案文件 {path.name}（现有：{known}）。"
+            "看看编号对不对；对的话，请重新安装课程。"
         )
     return read_answers(path, None if world is None else world.fingerprint)
 
@@ -49,13 +49,13 @@ def read_answers(path: Path, fingerprint: str | None = None) -> dict[str, Any]:
     if fingerprint is not None and content.get("fingerprint") != fingerprint:
         raise CourseError(
             f"答案文件 {path.name} 和数据表不是同一个世界的。"
-            "请重新安装课程;评分的世界请用 opscourse class world 重做。"
+            "请重新安装课程；评分的世界请用 opscourse class world 重做。"
         )
     return content
 
 
 def _damaged(path: Path, why: str) -> CourseError:
-    return CourseError(f"答案文件 {path.name} 坏了({why})。请重新安装或重新生成它。")
+    return CourseError(f"答案文件 {path.name} 坏了（{why}）。请重新安装或重新生成它。")
 
 
 def question(answers: dict[str, Any], qid: str) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def question(answers: dict[str, Any], qid: str) -> dict[str, Any]:
     if qid in questions:
         return questions[qid]
     near = difflib.get_close_matches(str(qid), list(questions), n=1, cutoff=0.5)
-    hint = f"你要的是 {near[0]} 吗?" if near else f"这一课有:{'、'.join(questions)}。"
+    hint = f"你要的是 {near[0]} 吗？" if near else f"这一课有：{'、'.join(questions)}。"
     raise CourseError(f"没有题号 {qid}。{hint}")
 
 

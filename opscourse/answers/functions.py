@@ -134,6 +134,7 @@ _NOT_DATA = (
     types.BuiltinFunctionType,
     types.MethodType,
     functools.partial,
+    functools._lru_cache_wrapper,
     np.ufunc,
 )
 
@@ -149,7 +150,7 @@ def global_reads(function: Any) -> list[str]:
     """
     while isinstance(function, functools.partial):
         function = function.func
-    function = getattr(function, "__func__", function)
+    function = getattr(function, "__func__", getattr(function, "__wrapped__", function))
     if not isinstance(function, types.FunctionType):
         return []
     names: set[str] = set()

@@ -37,11 +37,11 @@ __all__ = ["Verdict", "judge", "same", "same_by_key", "tolerance"]
 
 DATA, LABELS, TITLE = 0.60, 0.25, 0.15  # shares of a figure's points
 MAIN, EDGE = 0.75, 0.25  # shares of a function's points
-MISSING = "没有收到这一题的答案。在答案格下面运行 check 那一格;那一格的内容不要改。"
-BLANK = "还没作答。把 ____ 换成你的代码,再运行一次。"
-UNREADABLE = "交来的答案读不出来。不要改 check 那一格,也不要自己造答案的数据。"
-PRACTICE = "它等于练习数据里的答案。评分换了一个世界的数据,数要让代码从表里算,别写死。"
-RIGHT = "对了。评分时会换一个世界的数据,数要从表里算,别写死。"
+MISSING = "没有收到这一题的答案。在答案格下面运行 check 那一格；那一格的内容不要改。"
+BLANK = "还没作答。把 ____ 换成你的代码，再运行一次。"
+UNREADABLE = "交来的答案读不出来。不要改 check 那一格，也不要自己造答案的数据。"
+PRACTICE = "它等于练习数据里的答案。评分换了一个世界的数据，数要让代码从表里算，别写死。"
+RIGHT = "对了。评分时会换一个世界的数据，数要从表里算，别写死。"
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _praise(question: dict[str, Any], given: Node, practice: dict[str, Any] | No
     says = RIGHT if graded_later and question.get("fixed") is not True else "对了。"
     if isinstance(given, Results) and given.reads:
         names = "、".join(given.reads[:3])
-        says += f"不过函数里用了外面的变量 {names}。改成参数传进来,函数才能到处用。"
+        says += f"不过函数里用了外面的变量 {names}。改成参数传进来，函数才能到处用。"
     return says
 
 
@@ -242,7 +242,7 @@ def _wrong_keys(rules: Rules, right: Node, given: Node) -> str:
     if not isinstance(right, Mapping) or rules.question["kind"] != "dict":
         return ""
     names = [name for name, _ in dict_differences(rules, right, given)]
-    return f"(不对的是:{'、'.join(names)})"
+    return f"（不对的是：{'、'.join(names)}）"
 
 
 def _explain_keys(rules: Rules, right: Mapping, given: Mapping) -> tuple[str, int | None]:
@@ -250,17 +250,19 @@ def _explain_keys(rules: Rules, right: Mapping, given: Mapping) -> tuple[str, in
     differences = dict_differences(rules, right, given)
     values = {key_text(key): value for key, value in right.pairs}
     held = {key_text(key): value for key, value in given.pairs}
-    parts, first = [], None
+    said: dict[str, list[str]] = {}  # keys with one sentence share it
+    first = None
     for name, difference in differences:
         place = _named_key(rules, name, held)
-        if place is not None:
-            first = place if first is None else first
-            parts.append(f"{name}:{rules.question['wrong'][place]['says']}")
+        if place is None:
+            says = describe_key(rules, name, values[name], held.get(name), difference)
         else:
-            parts.append(describe_key(rules, name, values[name], held.get(name), difference))
-    total = len(right.pairs)
-    head = "其余都对了。" if len(differences) < total else ""
-    return f"有 {len(differences)} 项不对。{head}" + " ".join(parts), first
+            says = rules.question["wrong"][place]["says"]
+            first = place if first is None else first
+        said.setdefault(says, []).append(name)
+    head = "其余都对了。" if len(differences) < len(right.pairs) else ""
+    parts = [f"{'、'.join(names)}：{says}" for says, names in said.items()]
+    return f"有 {len(differences)} 项不对。{head}{' '.join(parts)}", first
 
 
 def _named_key(rules: Rules, name: str, held: dict[str, Node]) -> int | None:

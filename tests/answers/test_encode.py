@@ -378,3 +378,16 @@ def test_a_damaged_encoding_makes_no_judge_raise(data):
         spot[key] = data.draw(json_values)
         break
     assert 0.0 <= judge(entry, forged).points <= 2.0
+
+
+def test_an_empty_column_keeps_the_type_of_its_table():
+    empty = pd.DataFrame({"id": ["a"], "n": [1], "t": pd.to_datetime(["2025-01-01"])}).iloc[:0]
+    enc = travel(empty)
+    assert [column["kind"] for column in enc["columns"]] == ["text", "number", "time"]
+    assert decode(enc)["id"].str.len().empty
+    assert travel(decode(enc)) == enc
+
+
+def test_a_long_series_of_two_levels_still_fits():
+    index = pd.MultiIndex.from_product([range(50), range(100)])
+    assert travel(pd.Series(1.5, index=index))["type"] == "series"

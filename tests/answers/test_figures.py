@@ -204,7 +204,7 @@ def test_a_closed_figure_keeps_its_data():
     ("make", "word"),
     [
         (lambda: plt.subplots(1, 2)[0], "不止一个"),
-        (lambda: plt.figure(), "不止一个坐标系,或者一个也没有"),
+        (lambda: plt.figure(), "不止一个坐标系，或者一个也没有"),
         (lambda: plt.bar([1], [2]), "ax"),
         (lambda: plt.plot([1], [2]), "ax"),
         (new, "没有画"),
@@ -215,8 +215,8 @@ def test_a_closed_figure_keeps_its_data():
         (lambda: bars(pd.concat([MONEY, pd.Series({"线下": 1})])), "多"),
         (lambda: bars(MONEY.rename({"小店": "线下"})), "类别"),
         (lambda: bars(MONEY * 1.5), "数不对"),
-        (lambda: bars(MONEY / 1e4), "万元"),
-        (lambda: bars(y="支付金额(万元)"), "万元"),
+        (lambda: bars(MONEY / 1e4), "10000 倍"),
+        (lambda: bars(y="支付金额(万元)"), "10000 倍"),
     ],
 )
 def test_wrong_charts_earn_nothing_and_are_told_why(make, word):

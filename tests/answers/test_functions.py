@@ -248,6 +248,8 @@ def test_globals_of_the_notebook_are_named(source, reads):
 
 def test_partials_methods_and_builtins_are_looked_through():
     assert global_reads(functools.partial(notebook("def f(v):\n    return rate"), 1)) == ["rate"]
+    cached = functools.lru_cache(notebook("def f(v):\n    return rate"))
+    assert global_reads(cached) == ["rate"] and travel(cached)["type"] == "function"
     assert global_reads(len) == [] == global_reads("".join)
 
 

@@ -100,8 +100,16 @@ def test_one_key_of_a_named_wrong_answer_is_recognised_alone():
     entry = question("dict", right, (wrong, PV))
     verdict = mark(entry, {"uv": 12, "cvr": 0.3, "spend": 500})
     assert (verdict.state, verdict.wrong, verdict.points) == ("partial", 0, 0.5)
-    assert f"uv:{PV}" in verdict.says
-    assert "spend:大了 100 倍" in verdict.says and "cvr" not in verdict.says
+    assert f"uv：{PV}" in verdict.says
+    assert "spend：大了 100 倍" in verdict.says and "cvr" not in verdict.says
+
+
+def test_keys_with_one_sentence_share_it():
+    entry = question(
+        "dict", {"uv": 10, "cvr": 0.3, "spend": 5}, ({"uv": 1, "cvr": 2, "spend": 3}, PV)
+    )
+    assert f"uv、cvr：{PV}" in mark(entry, {"uv": 1, "cvr": 2, "spend": 5}).says
+    assert "uv、cvr、spend：字典里少了" in mark(entry, {}).says
 
 
 def test_numbers_of_the_practice_world_are_told_apart():

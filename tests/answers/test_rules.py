@@ -196,7 +196,7 @@ def test_each_key_has_its_own_precision_and_the_wrong_ones_are_named():
 
 def test_a_key_too_many_is_ignored_and_one_too_few_is_named():
     assert mark(funnel(), {**FUNNEL, "pv": 900}).state == "full"
-    assert "spend:字典里少了这个键" in mark(funnel(), {"uv": 300, "cvr": 0.0312}).says
+    assert "spend：字典里少了这个键" in mark(funnel(), {"uv": 300, "cvr": 0.0312}).says
 
 
 def test_same_by_key_tells_which_keys_agree():
@@ -296,8 +296,8 @@ def test_frame_order_index_and_extra_columns_are_ignored(value):
         (pd.concat([TABLE, TABLE[:1]]), "重复"),
         (TABLE[:2], "少"),
         (pd.concat([TABLE, TABLE[:1].assign(sku="z")]), "多"),
-        (TABLE.rename(columns={"uv": "UV"}), "少了列:uv"),
-        (pd.concat([TABLE, TABLE[["uv"]]], axis=1), "列名重复了:uv"),
+        (TABLE.rename(columns={"uv": "UV"}), "少了列：uv"),
+        (pd.concat([TABLE, TABLE[["uv"]]], axis=1), "列名重复了：uv"),
         (TABLE.assign(cvr=[0.2, NAN, 0.3]), "cvr 列"),
         (TABLE.assign(cvr=TABLE["cvr"] * 100), "100 倍"),
         (TABLE.assign(uv=[3, NAN, 1]), "NaN"),
