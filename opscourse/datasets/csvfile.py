@@ -17,7 +17,11 @@ from opscourse.errors import CourseError
 from opscourse.simulation.frames import text_column
 
 TIME_FORMATS = {"time": "%Y-%m-%d %H:%M:%S", "date": "%Y-%m-%d"}
-NUMBER_TYPES: dict[str, tuple[Any, str]] = {"integer": (int, "int64"), "money": (float, "float64")}
+DECIMALS = {"money": 2, "number": 2, "rate": 4}
+NUMBER_TYPES: dict[str, tuple[Any, str]] = {
+    "integer": (int, "int64"),
+    **dict.fromkeys(DECIMALS, (float, "float64")),
+}
 REMEDY = "关掉 Excel,从课程包里重新取出 datasets 文件夹,或在终端运行 opscourse data build。"
 
 
@@ -26,11 +30,17 @@ def to_bytes(frame: pd.DataFrame, name: str) -> bytes:
     out = frame.copy()
     for field in entry(name)["fields"]:
         column = field["name"]
-        if field["type"] == "money":
-            out[column] = [f"{yuan:.2f}" for yuan in frame[column]]
+        if field["type"] in DECIMALS:
+            places = DECIMALS[field["type"]]
+            out[column] = [f"{value:.{places}f}" for value in frame[column]]
         elif field["type"] in TIME_FORMATS:
             out[column] = frame[column].dt.strftime(TIME_FORMATS[field["type"]])
-    return out.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+    return out.to_csv(index=False, lineterminator="\n").encode(_codec(name))
+
+
+def _codec(name: str) -> str:
+    """UTF-8 with BOM; one table of lesson 2 is GBK on purpose (`encoding: gbk`)."""
+    return entry(name).get("encoding", "utf-8-sig")
 
 
 def write_world_tables(frames: dict[str, pd.DataFrame], folder: Path) -> None:
@@ -49,7 +59,7 @@ def from_bytes(data: bytes, name: str, remedy: str = REMEDY) -> pd.DataFrame:
     """
     try:
         # Decimal parsing is left to Python: the same numbers with every version of pandas.
-        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+        rows = list(csv.reader(io.StringIO(data.decode(_codec(name)), newline=""), strict=True))
     except UnicodeDecodeError:
         if data.startswith(codecs.BOM_UTF8):  # it began as UTF-8, so it was cut or spoilt
             raise CourseError(f"{name}.csv 坏了,里面有读不出来的字节。{remedy}") from None

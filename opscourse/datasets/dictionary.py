@@ -14,6 +14,8 @@ TYPE_NAMES = {
     "text": "文字",
     "integer": "整数",
     "money": "金额(两位小数)",
+    "number": "数(两位小数)",
+    "rate": "比率(四位小数)",
     "time": "时间",
     "date": "日期",
     "month": "月份(文字)",
@@ -22,9 +24,11 @@ TYPE_NAMES = {
 
 @functools.cache
 def dictionary() -> dict[str, Any]:
-    """All entries of `fields.yml`, by table name."""
-    text = (Path(__file__).parent / "fields.yml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)
+    """All entries of `fields/*.yml`, by table name."""
+    entries: dict[str, Any] = {}
+    for path in sorted((Path(__file__).parent / "fields").glob("*.yml")):
+        entries |= yaml.safe_load(path.read_text(encoding="utf-8"))
+    return entries
 
 
 def entry(name: str) -> dict[str, Any]:

@@ -15,6 +15,8 @@ FRICTIONLESS_TYPES = {
     "month": {"type": "string"},
     "integer": {"type": "integer"},
     "money": {"type": "number"},
+    "number": {"type": "number"},
+    "rate": {"type": "number"},
     "time": {"type": "datetime", "format": csvfile.TIME_FORMATS["time"]},
     "date": {"type": "date", "format": csvfile.TIME_FORMATS["date"]},
 }
@@ -60,7 +62,7 @@ def _resource(name: str, data: bytes) -> dict[str, Any]:
         "description": table["row"],
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": "utf-8",
+        "encoding": table.get("encoding", "utf-8"),
         "bytes": len(data),
         "hash": "sha256:" + hashlib.sha256(data).hexdigest(),
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},

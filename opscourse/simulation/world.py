@@ -17,6 +17,10 @@ from opscourse.simulation.traits import draw_traits
 
 GENERATOR_VERSION = 1  # raise it whenever the same key gives other bytes
 PRACTICE_KEY = 2025
+# Modules that add tables. Each has TABLES, {name: function of the world that makes a fresh frame},
+# and truth(world), a dict of what it planted. A part reads `world.random`, `world.scenario` and
+# `world.table(name)`.
+PARTS: tuple[Any, ...] = ()
 LAST_SHOP_MONTH = 21  # 2025-10: shop_monthly ends where the visit log begins
 
 
@@ -36,7 +40,7 @@ class World:
 
     def __init__(self, key: int | bytes, scenario: str | dict[str, Any] = DEFAULT) -> None:
         self.scenario = read_scenario(scenario)
-        self._random = Randomness(key)
+        self.random = Randomness(key)
         settings = json.dumps([GENERATOR_VERSION, self.scenario], sort_keys=True).encode()
         # A hash of 32 secret bytes tells nothing about them.
         self.fingerprint = hashlib.sha256(b"fingerprint|" + settings + key_bytes(key)).hexdigest()[
@@ -58,33 +62,39 @@ class World:
 
     @functools.cached_property
     def _makers(self) -> dict[str, Any]:
+        more = {
+            name: functools.partial(make, self)
+            for part in PARTS
+            for name, make in part.TABLES.items()
+        }
         return {
             "orders": lambda: self._orders.copy(),
             "orders_paid": lambda: self._paid.copy(),
             "visits": lambda: self._visits_frame.copy(),
             "shop_daily": self._shop_daily,
             "shop_monthly": self._shop_monthly,
+            **more,
         }
 
     # ---- what lies behind the tables, each made once and only when needed
 
     @functools.cached_property
     def _traits(self):
-        return draw_traits(self._random, self.scenario)
+        return draw_traits(self.random, self.scenario)
 
     @functools.cached_property
     def _visits(self) -> visits.Visits:
-        return visits.make_visits(self._random, self.scenario, self._traits)
+        return visits.make_visits(self.random, self.scenario, self._traits)
 
     @functools.cached_property
     def _old_site(self) -> old_site.OldSite:
-        return old_site.make_old_site(self._random, self.scenario)
+        return old_site.make_old_site(self.random, self.scenario)
 
     @functools.cached_property
     def _person_ids(self) -> np.ndarray:
         """The id of each person, in shuffled order, so that ids tell nothing."""
         numbers = np.arange(1, self.scenario["people"] + 1)
-        return numbered("U", self._random.shuffled("person ids", numbers), 5)
+        return numbered("U", self.random.shuffled("person ids", numbers), 5)
 
     @functools.cached_property
     def _homes(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -95,7 +105,7 @@ class World:
             for city, weight in place["cities"].items()
         ]
         cities, provinces, zones, weights = zip(*places, strict=True)
-        home = self._random.pick("home", list(weights), self.scenario["people"])
+        home = self.random.pick("home", list(weights), self.scenario["people"])
         return np.array(cities)[home], np.array(provinces)[home], np.array(zones)[home]
 
     # ---- the tables
@@ -105,7 +115,7 @@ class World:
 
     @functools.cached_property
     def _orders(self) -> pd.DataFrame:
-        random, scenario, traits = self._random, self.scenario, self._traits
+        random, scenario, traits = self.random, self.scenario, self._traits
         city, province, zone = self._homes
         placed = orders.place_orders(random, scenario, traits, self._visits)
         lines = orders.draw_lines(random, scenario, traits, placed, zone[placed.person])
@@ -181,9 +191,9 @@ class World:
         buyers = groups["buyer_id"].nunique().reindex(numbers).to_numpy()
         fen = groups["fen"].sum().reindex(numbers).astype("int64").to_numpy()
         low, high = self.scenario["monthly_cvr_per_10000"]
-        cvr = self._random.between("monthly cvr", low, high, len(numbers))
+        cvr = self.random.between("monthly cvr", low, high, len(numbers))
         # The last step of the conversion rate is a clear one, up or down.
-        step = self._random.one("cvr step", 8, 22) * (2 * self._random.one("cvr way", 0, 1) - 1)
+        step = self.random.one("cvr step", 8, 22) * (2 * self.random.one("cvr way", 0, 1) - 1)
         cvr[-1] = cvr[-2] * (100 + step) // 100
         return pd.DataFrame(
             {
@@ -229,6 +239,7 @@ class World:
                 product["sku"]: int(traits.refund_percent[k]) / 100
                 for k, product in enumerate(scenario["products"])
             },
+            **{name: value for part in PARTS for name, value in part.truth(self).items()},
         }
 
     def _cvr_of(self, month: int) -> dict[str, float]:
