@@ -47,8 +47,10 @@ _HOMES: dict[str, str | None] = {
 }
 
 
-def check(question_id: str, **answers: Any) -> float:
+def check(question_id: str, **answers: Any) -> float | None:
     """Check an answer: a message for the learner, and the points as a builtin float.
+
+    A question without points gives None.
 
     `question_id` is e.g. "03.q3"; the answer is passed under its own name. In a graded run nothing
     is judged here: the answer is handed over as plain data, and 0.0 is returned.

@@ -16,8 +16,10 @@ from opscourse.learner.showing import AMBER, GREEN, GREY, RED, show
 _COLOURS = {"full": GREEN, "partial": AMBER, "named": AMBER, "blank": GREY, "missing": GREY}
 
 
-def check(question_id: str, **answers: Any) -> float:
+def check(question_id: str, **answers: Any) -> float | None:
     """Judge the answer, show the sentence, and return the points as a builtin float.
+
+    A question without points gives None: the notebook would show "0.0" below "对了。".
 
     Nothing is raised for a wrong or missing answer. CourseError: an unknown question, a missing or
     damaged answer file, or an answer passed under another name than the question asks for.
@@ -39,7 +41,7 @@ def check(question_id: str, **answers: Any) -> float:
             "max_points": float(verdict.max_points),
         },
     )
-    return points
+    return points if verdict.max_points else None
 
 
 def plain(question: dict[str, Any], value: Any) -> dict[str, Any]:
