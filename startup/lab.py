@@ -136,5 +136,5 @@ def _end(process: subprocess.Popen) -> None:
         process.terminate()
     try:
         process.wait(15)
-    except subprocess.TimeoutExpired:
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):  # Ctrl+C twice: now.
         process.kill()

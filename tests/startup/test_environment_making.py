@@ -15,16 +15,7 @@ import pytest
 from startup import environment, lab
 from startup.environment import Environment, Source
 from startup.faults import StartError
-from tests.startup.conftest import REPO, Course, wheel
-
-
-def one_sentence(run: subprocess.CompletedProcess[str]) -> str:
-    """Assert that a run ended with one line of Chinese and no traceback; return the line."""
-    assert run.returncode == 2, run.stdout + run.stderr
-    lines = run.stderr.strip().splitlines()
-    assert len(lines) == 1, run.stderr
-    assert any("\u4e00" <= letter <= "\u9fff" for letter in lines[0])
-    return lines[0]
+from tests.startup.small_course import REPO, Course, one_sentence, wheel
 
 
 def test_makes_the_environment_once_and_passes_arguments_on(made: Course) -> None:

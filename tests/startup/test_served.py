@@ -17,7 +17,7 @@ import pytest
 
 from startup import lab
 from startup.environment import Environment
-from tests.startup.conftest import REPO
+from tests.startup.small_course import REPO
 
 TOKEN = "0123456789abcdef"
 LEFT_OUT = (

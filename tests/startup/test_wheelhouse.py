@@ -8,8 +8,7 @@ from startup import target_lock
 from startup.environment import Environment, Source
 from startup.faults import StartError
 from startup.wheelhouse import Target, fill
-from tests.startup.conftest import REPO, Course
-from tests.startup.test_environment_making import one_sentence
+from tests.startup.small_course import REPO, Course, one_sentence
 
 
 def names(lock: str) -> set[str]:
