@@ -9,6 +9,10 @@ import os
 import sys
 from pathlib import Path
 
+import nbgrader
+
+import opscourse
+
 c = get_config()  # noqa: F821  (nbgrader's loader puts it here)
 
 ROOT = Path(__file__).resolve().parent
@@ -71,6 +75,7 @@ c.Autograde.autograde_preprocessors = [
 c.OverwriteCells.add_missing_cells = True
 c.ExecutePreprocessor.startup_timeout = 120
 c.ExecutePreprocessor.iopub_timeout = 30  # a busy machine is not a learner's mistake
+c.ExecutePreprocessor.shutdown_kernel = "immediate"  # all is in by then; half a second each
 c.Execute.timeout = 60
 
 # --- feedback and formgrader ---------------------------------------------------------------------
@@ -79,7 +84,14 @@ c.GenerateFeedback.preprocessors = [
     "opscourse.grading.feedback.SafeFeedback",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
-c.HTMLExporter.sanitize_html = True  # a learner's HTML must not run in an instructor's browser
+_formgrader = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
+c.HTMLExporter.extra_template_basedirs = [  # ours first: no page fetches MathJax from a CDN
+    str(Path(opscourse.__file__).parent / "grading" / "templates"),
+    str(_formgrader / "templates"),
+]
+# a learner's HTML must not run in an instructor's browser; nbgrader's templates need both
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"markdown2html": "opscourse.grading.feedback.safe_markdown"}
 
 # --- handing in by zip: 学号_姓名_03.zip/03_topic/03_topic.ipynb ---------------------------------
 c.ZipCollectApp.downloaded_directory = ".grading/downloaded"

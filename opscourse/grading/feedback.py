@@ -1,9 +1,12 @@
-"""Feedback pages: the notebook as handed in, our marks and sentences, nothing that runs."""
+"""Pages that show a learner's notebook (feedback, formgrader): nothing in them runs."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import bleach
+from jinja2 import pass_context
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from traitlets import Bool
@@ -12,12 +15,20 @@ from opscourse.answers.handover import MIME
 from opscourse.grading.outputs import sanitised
 from opscourse.grading.repair import HANDED_IN
 
+TAGS = frozenset({
+    "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt",
+    "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "kbd", "li", "mark", "ol", "p",
+    "pre", "s", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th",
+    "thead", "tr", "u", "ul",
+})  # fmt: skip
+PICTURES = tuple(f"data:image/{kind};base64," for kind in ("png", "jpeg", "gif"))
+
 
 class SafeFeedback(Preprocessor):
     """Drop whatever could run in a browser or carry the graded run out, once more.
 
     Autograded notebooks are clean already; this holds also for one that somebody put there by
-    hand. HTML inside markdown is neutralised by ``HTMLExporter.sanitize_html``.
+    hand. HTML inside markdown is `safe_markdown`'s work.
     """
 
     enabled = Bool(True).tag(config=True)
@@ -35,3 +46,27 @@ class SafeFeedback(Preprocessor):
                     [one for one in cell.outputs if MIME not in one.get("data", {})]
                 )
         return nb, resources
+
+
+@pass_context
+def safe_markdown(context: Any, source: str) -> str:
+    """Markdown to HTML without scripts, styles, frames, event handlers and remote pictures.
+
+    Takes the place of nbconvert's `markdown2html` filter; nbgrader's templates use that one
+    directly, and pass by nbconvert's own switch for sanitising.
+    """
+    attachments = context.get("cell", {}).get("attachments", {})
+    renderer = IPythonRenderer(escape=False, attachments=attachments)
+    page = MarkdownWithMath(renderer=renderer).render(source)
+    protocols = [*bleach.ALLOWED_PROTOCOLS, "data"]
+    return bleach.clean(page, tags=TAGS, attributes=_is_harmless, protocols=protocols)
+
+
+def _is_harmless(tag: str, name: str, value: str) -> bool:
+    if name == "href":
+        return tag == "a" and not value.strip().lower().startswith("data:")
+    if name == "src":
+        return tag == "img" and value.startswith(PICTURES)
+    if name == "class":  # code colours
+        return tag in ("div", "span", "pre", "code")
+    return name in ("title", "alt", "align", "colspan", "rowspan")

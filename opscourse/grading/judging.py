@@ -7,14 +7,16 @@ judged here, in the grader's process. What is not exactly one sound payload earn
 from __future__ import annotations
 
 import builtins
+import json
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
 
 from opscourse.answers.handover import MIME
-from opscourse.answers.judge import judge
+from opscourse.answers.judge import UNREADABLE, judge
 
 #: States beside those of `opscourse.answers.judge`: nothing was handed over because …
 NOT_RUN = "not run"  # the kernel had stopped before the check
@@ -28,6 +30,15 @@ FLAGS = {
     FORGED: "交出的答案不是 check 交的样子",
     UNJUDGED: "判分程序出错,请老师看这一题",
 }
+
+
+#: Class names that a sentence may repeat; a learner's own class name could carry a number out.
+KNOWN_CLASSES = frozenset({
+    "Axes", "Categorical", "DataFrameGroupBy", "Decimal", "Figure", "GroupBy", "Line2D",
+    "NAType", "Period", "PeriodIndex", "Rolling", "SeriesGroupBy", "Timedelta", "Timestamp",
+    "bytes", "complex", "dict_items", "dict_keys", "dict_values", "filter", "generator", "map",
+    "module", "ndarray", "object", "range", "slice", "type", "zip",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,8 +77,9 @@ def judge_notebook(
     cells = {_grade_id(cell): cell for cell in nb.cells if cell.cell_type == "code"}
     copied = (practice or {}).get("questions", {})
     number = answers["assignment"][:2]
+    words = set(re.findall(r"\w+", "\n".join(cell.source for cell in nb.cells)))
     return [
-        _mark(key, question, cells, copied.get(key))
+        _mark(key, question, cells, copied.get(key), words)
         for key, question in answers["questions"].items()
         if key.startswith(number + ".")
     ]
@@ -78,6 +90,7 @@ def _mark(
     question: dict[str, Any],
     cells: dict[str, NotebookNode],
     practice: dict[str, Any] | None,
+    words: set[str],
 ) -> Mark:
     name = key.partition(".")[2]
     check, answer = cells.get(f"{name}-check"), cells.get(f"{name}-answer")
@@ -86,26 +99,21 @@ def _mark(
         state, says = _nothing(question, check, answer, bool(found))
         return _plain(key, question, state, says)
     try:
-        verdict = judge(question, found[0]["answers"].get(question["name"]), practice)
+        submitted = without_messages(found[0]["answers"].get(question["name"]), words)
+        verdict = judge(question, submitted, practice)
         points = _clipped(verdict.points, question["points"])
     except Exception as error:  # one question of one learner must not cost anything else
         says = "这一题没能自动判分,会由老师来看。"
         return _plain(key, question, UNJUDGED, says, f"{type(error).__name__}: {error}")
-    return Mark(
-        key,
-        question["title"],
-        points,
-        float(question["points"]),
-        verdict.state,
-        verdict.says,
-        verdict.equals_practice,
-    )
+    flag = FLAGS[FORGED] if verdict.says == UNREADABLE else ""
+    most, copied = float(question["points"]), verdict.equals_practice
+    return Mark(key, question["title"], points, most, verdict.state, verdict.says, copied, flag)
 
 
 def payloads(cell: NotebookNode) -> list[Any]:
-    """Everything that a cell handed over in the run."""
+    """Everything that a cell handed over in the run, as plain JSON values."""
     return [
-        output["data"][MIME]
+        json.loads(json.dumps(output["data"][MIME]))
         for output in cell.get("outputs", [])
         if output.get("output_type") in ("display_data", "execute_result")
         and MIME in output.get("data", {})
@@ -119,6 +127,27 @@ def _is_sound(payload: Any, key: str) -> bool:
         and isinstance(answers := payload.get("answers"), dict)
         and all(isinstance(one, dict) and "type" in one for one in answers.values())
     )
+
+
+def without_messages(answer: Any, words: set[str]) -> Any:
+    """Take names that a run made up out of an answer: the judge's sentence would repeat them.
+
+    A class or a global called ``total_4711`` would bring the graded world's 4711 into the feedback.
+    Names that stand in the notebook's text (`words`) were there before the run.
+
+    >>> without_messages({"type": "unsupported", "of": "N4711"}, {"x"})
+    {'type': 'unsupported', 'of': 'object'}
+    """
+    if isinstance(answer, list):
+        return [without_messages(one, words) for one in answer]
+    if not isinstance(answer, dict):
+        return answer
+    clean = {key: without_messages(value, words) for key, value in answer.items()}
+    if clean.get("type") == "unsupported" and clean.get("of") not in KNOWN_CLASSES | words:
+        clean["of"] = "object"
+    if clean.get("type") == "function" and isinstance(clean.get("reads"), list):
+        clean["reads"] = [one for one in clean["reads"] if one in words]
+    return clean
 
 
 def _nothing(

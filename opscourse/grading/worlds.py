@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from opscourse import datasets
+from opscourse.answers.files import read_answers
 from opscourse.authoring.contract import WorldRefused, answers_for
 from opscourse.authoring.source import Exercise, read_exercise
 from opscourse.errors import CourseError
@@ -123,7 +124,7 @@ def practice_answers(root: Path, number: str) -> dict[str, Any]:
     path = root / "opscourse" / "answers" / "practice" / f"{number}.json"
     if not path.exists():
         raise CourseError(f"{number} 还没有练习数据的答案。请先运行:opscourse build {number}")
-    return _read(path)
+    return read_answers(path)
 
 
 def write_world(
@@ -194,7 +195,7 @@ def load_world_in(folder: Path, assignment: str) -> GradedWorld:
     number = assignment[:2]
     if not (folder / "world.json").exists():
         raise CourseError(f"{number} 还没有评分用的世界。请先运行:opscourse class world {number}")
-    about, answers = _read(folder / "world.json"), _read(folder / "answers.json")
+    about, answers = _read(folder / "world.json"), read_answers(folder / "answers.json")
     if answers.get("fingerprint") != about.get("fingerprint"):
         raise CourseError(
             f"{folder} 里的答案和数据不是同一个世界,不能评分。"

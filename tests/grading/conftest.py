@@ -1,0 +1,74 @@
+"""One class, graded once: every learner in one run of nbgrader."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from opscourse.grading import class_command
+from tests.grading.kit import Course, make_course
+from tests.grading.learners import LEARNERS
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """nbgrader and Jupyter must not read or write this user's own settings."""
+    home = tmp_path_factory.mktemp("settings")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"):
+            patch.setenv(name, str(home / name.lower()))
+        patch.delenv("NBGRADER_EXECUTION", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A course with a class and a graded world; its path has spaces and Chinese characters."""
+    root = tmp_path_factory.mktemp("课程 1") / "新农人 课程"
+    root.mkdir()
+    made = make_course(root)
+    class_command.start_class(root, "测试班", say=lambda _: None)
+    class_command.make_world(root, made.number, say=lambda _: None)
+    return made
+
+
+@pytest.fixture
+def copied(course: Course, tmp_path: Path) -> Course:
+    """The built course once more, without a class."""
+    for name in ("solutions", "exercises", "opscourse"):
+        shutil.copytree(course.root / name, tmp_path / name)
+    for name in ("nbgrader_config.py", ".gitignore"):
+        shutil.copy(course.root / name, tmp_path)
+    return Course(tmp_path, course.exercise, course.practice)
+
+
+@dataclass
+class Graded:
+    course: Course
+    log: str
+    success: bool
+    seconds: float  # of the whole batch, with one kernel for each learner
+
+
+@pytest.fixture(scope="session")
+def graded(course: Course) -> Graded:
+    """The class after one `autograde` over everybody, two bad files among them."""
+    for student, (make, _) in LEARNERS.items():
+        course.hand_in(student, make(course))
+    course.hand_in("damaged", '{"cells": [乱'.encode("gbk"))
+    course.hand_in("aaa_cut_off", b'{"cells": [')
+    other = course.released()
+    other.metadata["opscourse"]["assignment"] = "91_other"
+    course.hand_in("other_exercise", other)
+    before = time.perf_counter()
+    result = course.api().autograde(course.name, "*")
+    seconds = time.perf_counter() - before
+    assert not Path.cwd().is_relative_to(course.root)
+    assert "NBGRADER_EXECUTION" not in os.environ
+    return Graded(course, result.get("log", ""), result["success"], seconds)

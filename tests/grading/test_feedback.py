@@ -1,0 +1,130 @@
+"""What learners get back, and what the instructor exports."""
+
+from __future__ import annotations
+
+import csv
+import html
+import re
+from typing import Any
+
+import pytest
+from nbgrader.api import Gradebook
+from nbgrader.plugins import CsvExportPlugin
+
+from opscourse.grading.feedback import safe_markdown
+from tests.grading.conftest import Graded
+from tests.grading.learners import LEARNERS
+
+
+@pytest.fixture(scope="module")
+def pages(graded: Graded) -> dict[str, str]:
+    """Feedback of everybody who was graded."""
+    result = graded.course.api().generate_feedback(graded.course.name)
+    assert result["success"], result
+    return {student: graded.course.feedback(student) for student in LEARNERS}
+
+
+def visible(page: str) -> str:
+    body = re.sub(r"<style.*?</style>|<script.*?</script>", "", page, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", "", body))
+
+
+def test_marks_and_sentences_stand_in_it(pages: dict[str, str]) -> None:
+    assert "分母用成了订单数" in visible(pages["named_wrong"])
+    assert "2 / 2 分" in visible(pages["perfect"])
+    assert "(Score: 12.0 / 32.0)" in pages["perfect"]
+    assert "check 被换掉了" in visible(pages["cheat_lambda"])
+    assert "还没作答" in visible(pages["untouched"])
+
+
+def test_it_is_the_notebook_as_handed_in(pages: dict[str, str]) -> None:
+    page = visible(pages["leaker"])
+    assert "交作业时的输出" in page
+    assert "看得见的字" in page
+    assert "1 < 2" in page
+
+
+def test_markdown_is_shown_but_does_not_run() -> None:
+    source = (
+        "# 题 $a_1 < b$\n\n| 渠道 | 数 |\n|---|---|\n| 直播 | 3 |\n\n`1 < 2` <kbd>x</kbd>\n\n"
+        "<script>alert(1)</script> <img src='https://x.test/a.png' onerror='alert(2)'>\n\n"
+        "<a href='javascript:alert(3)'>点</a> [点](data:text/html;base64,AAAA) "
+        "<iframe src='https://x.test'></iframe> <b id='score' style='color:red'>字</b>\n\n"
+        "![图](attachment:a.png)"
+    )
+    cell = {"attachments": {"a.png": {"image/png": "iVBORw0KGgo="}}}
+    page = safe_markdown({"cell": cell}, source)
+    for kept in ("<h1>", "<table>", "<td>直播</td>", "<code>1 &lt; 2</code>", "<kbd>x</kbd>"):
+        assert kept in page
+    assert 'src="data:image/png;base64,iVBORw0KGgo="' in page
+    for gone in ("<script", "x.test/a.png", "onerror=", "javascript:", "data:text", "<iframe"):
+        assert gone not in page.replace("&lt;script", "").replace("&lt;iframe", "")
+    assert "id=" not in page
+    assert "style=" not in page
+
+
+def test_nothing_of_a_learner_runs(pages: dict[str, str]) -> None:
+    page = pages["leaker"]
+    assert "alert('ran')" not in page
+    assert 'alert("png")' not in page
+    body = page[page.index("<body") :]
+    assert "<script>alert" not in body
+    assert not re.search(r"<img[^>]*onerror", body)
+    assert "widget-view" not in body
+    assert not re.findall(r"""(?:src|href)=["']https?://""", page)
+
+
+def numbers(value: Any) -> set[str]:
+    """The numbers of an encoded answer that would give it away, as they would be printed."""
+    if isinstance(value, dict):
+        if value.get("type") == "number" and abs(value["value"]) >= 100:
+            whole = value["value"]
+            return {repr(whole), f"{whole:.2f}".rstrip("0").rstrip("."), f"{whole:.2f}"}
+        return set().union(*map(numbers, value.values())) if value else set()
+    if isinstance(value, list):
+        return set().union(*map(numbers, value)) if value else set()
+    return set()
+
+
+def test_no_reference_and_no_value_of_the_graded_world(
+    graded: Graded, pages: dict[str, str]
+) -> None:
+    course = graded.course
+    right = {key: entry["right"] for key, entry in course.graded_answers()["questions"].items()}
+    known = {key: entry["right"] for key, entry in course.practice["questions"].items()}
+    secret = numbers(list(right.values())) - numbers(list(known.values()))
+    assert len(secret) >= 5
+    for student, page in pages.items():
+        shown = visible(page)
+        found = {one for one in secret if re.search(rf"(?<![\d.]){re.escape(one)}(?!\d)", shown)}
+        assert not found, student
+        assert course.graded_answers()["fingerprint"] not in page
+    lines = {
+        line.strip()
+        for question in course.exercise.questions
+        for line in question.solution.splitlines()
+        if len(line.strip()) > 20
+    }
+    starters = "\n".join(question.starter for question in course.exercise.questions)
+    for student in ("untouched", "named_wrong", "cheat_nan", "cheat_lambda"):
+        shown = visible(pages[student])
+        used = starters + "\n".join(c.source for c in course.autograded(student).cells)
+        assert not {line for line in lines if line not in used and line in shown}, student
+
+
+def test_no_file_travels_with_it(graded: Graded, pages: dict[str, str]) -> None:
+    folder = graded.course.home / "feedback"
+    assert pages
+    assert {path.suffix for path in folder.rglob("*") if path.is_file()} == {".html"}
+
+
+def test_csv_export(graded: Graded, tmp_path: Any) -> None:
+    path = tmp_path / "grades.csv"
+    plugin = CsvExportPlugin()
+    plugin.to = str(path)
+    with Gradebook(f"sqlite:///{graded.course.home / 'gradebook.db'}") as gradebook:
+        plugin.export(gradebook)
+    rows = {row["student_id"]: row for row in csv.DictReader(path.open(encoding="utf-8"))}
+    for student, (_, marks) in LEARNERS.items():
+        assert float(rows[student]["raw_score"]) == sum(marks.values())
+        assert float(rows[student]["max_score"]) == 32
