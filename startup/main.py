@@ -50,6 +50,8 @@ def _run(arguments: list[str], root: Path) -> int:
     here = getattr(options, "here", False)
     environment = CurrentPython(root) if here else Environment(root)
     if command == "test":
+        if not environment.dev_lock.exists():
+            raise StartError("这一份是给学员的,没有带测试。要运行测试,请用完整的课程文件夹。")
         environment.ensure(_source(options), dev=True)
         return _test(environment, rest)
     if rest:

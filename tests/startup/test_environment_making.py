@@ -205,6 +205,11 @@ def test_a_missing_lock_is_named(course: Course) -> None:
     assert not (course.root / ".venv").exists()
 
 
+def test_a_class_copy_says_that_it_has_no_tests(course: Course) -> None:
+    (course.root / "requirements-dev.lock").unlink()
+    assert "给学员的" in one_sentence(course.test())
+
+
 def test_too_little_space_is_said_first(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environment, "NEEDED_BYTES", 10**18)
     with pytest.raises(StartError, match="磁盘只剩"):
