@@ -11,7 +11,7 @@ from opscourse.errors import CourseError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("opscourse.learner.doctor", "检查这台电脑能不能上课"),
-    "build": ("opscourse.authoring.build", "由源文件生成笔记本和答案文件,并证明练习"),
+    "build": ("opscourse.authoring.build", "由源文件生成笔记本和答案文件，并证明练习"),
     "lint": ("opscourse.authoring.lint", "检查课程和练习的写法"),
     "new": ("opscourse.authoring.new_exercise", "生成一个练习的骨架"),
     "bundle": ("opscourse.authoring.bundle", "打包给班级的学习版"),

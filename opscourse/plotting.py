@@ -101,7 +101,7 @@ def funnel_chart(
 
     >>> ax = funnel_chart(pd.Series({"访问": 200, "下单": 12, "支付": 9}))
     >>> ax.get_xlabel()
-    '人数(人)'
+    '人数（人）'
     """
     counts = _checked_steps(steps)
     ax = ax or _new_axes(height=0.78 * len(counts) + 1.2)
@@ -120,7 +120,7 @@ def funnel_chart(
     ax.set_yticks(list(positions), [str(name) for name in steps.index])
     ax.set_ylim(len(counts) - 0.5, -0.5)
     ax.set_xlim(0, widest * 1.38)  # room for the text behind the longest bar
-    _dress(ax, title, f"人数({unit})" if unit == "人" else f"数量({unit})", "步骤", grid="x")
+    _dress(ax, title, f"人数（{unit}）" if unit == "人" else f"数量（{unit}）", "步骤", grid="x")
     ax.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     return ax
@@ -138,7 +138,7 @@ def uv_chart(
     >>> days = pd.date_range("2025-11-01", periods=2)
     >>> ax = uv_chart(pd.Series([30, 20], index=days), unique=42)
     >>> ax.get_xlabel()
-    '人数(人)'
+    '人数（人）'
     """
     counts = [int(value) for value in daily]
     total = sum(counts)
@@ -146,8 +146,8 @@ def uv_chart(
         raise CourseError("uv_chart 要画的每天 UV 是空的。请先选出至少一天。")
     if not max(counts) <= unique <= total:
         raise CourseError(
-            f"uv_chart 的 unique={unique} 不对:去重的 UV 不会少于一天的 UV({max(counts)}),"
-            f"也不会多于各天之和({total})。请检查是不是同一段时间。"
+            f"uv_chart 的 unique={unique} 不对：去重的 UV 不会少于一天的 UV（{max(counts)}），"
+            f"也不会多于各天之和（{total}）。请检查是不是同一段时间。"
         )
     ax = ax or _new_axes(height=3.4)
     _draw_days(ax, daily, counts)
@@ -166,7 +166,7 @@ def uv_chart(
     ax.set_yticks([0, 1], ["每天的 UV\n首尾相接", "这几天\n去重的 UV"])
     ax.set_ylim(1.68, -0.6)
     ax.set_xlim(0, max(total, 1) * 1.06)
-    _dress(ax, title, "人数(人)", "怎么数", grid="x")
+    _dress(ax, title, "人数（人）", "怎么数", grid="x")
     ax.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     return ax
@@ -201,7 +201,7 @@ def presence_chart(
     step = max(1, -(-len(presence.columns) // 8))
     ticks = list(range(0, len(presence.columns), step))
     ax.set_xticks(ticks, [_day(presence.columns[tick]) for tick in ticks])
-    _dress(ax, title, "日期(月-日)", "访客", grid="both")
+    _dress(ax, title, "日期（月-日）", "访客", grid="both")
     return ax
 
 
@@ -214,10 +214,10 @@ def bar_chart(
 
     >>> ax = bar_chart(pd.Series({"搜索": 250_000.0, "直播": 80_000.0}), title="支付金额")
     >>> ax.get_ylabel()
-    '支付金额(万元)'
+    '支付金额（万元）'
     """
     if values.empty:
-        raise CourseError("bar_chart 没有可画的数。请检查筛选条件,别把数据筛空了。")
+        raise CourseError("bar_chart 没有可画的数。请检查筛选条件，别把数据筛空了。")
     numbers = values.astype(float)
     shown_unit = unit
     if unit == "元" and numbers.abs().max() >= 10 * WAN:
@@ -227,7 +227,7 @@ def bar_chart(
     whole = bool((numbers == numbers.round()).all())
     ax.bar_label(bars, [f"{number:,.{0 if whole else 1}f}" for number in numbers], padding=2)
     ax.margins(y=0.12)
-    _dress(ax, title, xlabel or str(values.index.name or "类别"), f"{title}({shown_unit})", "y")
+    _dress(ax, title, xlabel or str(values.index.name or "类别"), f"{title}（{shown_unit}）", "y")
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))
     return ax
 
@@ -237,7 +237,7 @@ def _register_font() -> None:
     known = {entry.fname for entry in font_manager.fontManager.ttflist}
     files = sorted(FONT_FOLDER.glob("*.ttf"))
     if not files:
-        raise CourseError("课程的中文字体文件不见了(opscourse/fonts)。请重新安装 opscourse。")
+        raise CourseError("课程的中文字体文件不见了（opscourse/fonts）。请重新安装 opscourse。")
     for file in files:
         if str(file) not in known:
             font_manager.fontManager.addfont(file)
@@ -283,8 +283,8 @@ def _checked_steps(steps: pd.Series) -> list[float]:
             raise CourseError(f"漏斗的“{name}”是 {count}。每一步都要是 0 或更大的数。")
         if before is not None and count > before:
             raise CourseError(
-                f"漏斗的“{name}”比上一步还多({count:,.0f} > {before:,.0f})。"
-                "请检查步骤的顺序,和每一步数的是不是同一批人。"
+                f"漏斗的“{name}”比上一步还多（{count:,.0f} > {before:,.0f}）。"
+                "请检查步骤的顺序，和每一步数的是不是同一批人。"
             )
         before = count
     return counts

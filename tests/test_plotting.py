@@ -82,7 +82,7 @@ def test_every_chart_is_complete_and_shows_chinese(name):
     assert ax.get_title(loc="left")
     assert ax.get_xlabel() and ax.get_ylabel()
     labels = ax.get_xlabel() + ax.get_ylabel()
-    assert any(unit in labels for unit in ("(人)", "(万元)", "(月-日)"))
+    assert any(unit in labels for unit in ("（人）", "（万元）", "（月-日）"))
     assert_inside(ax)
     assert render(ax).startswith(b"\x89PNG")
 
@@ -205,8 +205,8 @@ def test_other_charts_refuse_nothing_to_draw():
 
 def test_bar_chart_changes_to_wan_yuan_only_for_yuan():
     yuan = plotting.bar_chart(pd.Series({"搜索": 120_000.0}), title="支付金额")
-    assert yuan.get_ylabel() == "支付金额(万元)"
+    assert yuan.get_ylabel() == "支付金额（万元）"
     assert yuan.patches[0].get_height() == pytest.approx(12)
     people = plotting.bar_chart(pd.Series({"搜索": 120_000}), title="访客数", unit="人")
-    assert people.get_ylabel() == "访客数(人)"
+    assert people.get_ylabel() == "访客数（人）"
     assert people.patches[0].get_height() == 120_000

@@ -35,7 +35,7 @@ class Unit:
 def unit_of(axis: Axis) -> Unit | None:
     """The unit that an axis shows in its label or behind its tick numbers; None without one.
 
-    >>> unit_of(Axis("支付金额(万元)"))
+    >>> unit_of(Axis("支付金额（万元）"))
     Unit(family='money', scale=10000.0)
     """
     behind = _BEHIND.search(axis.label)
@@ -67,7 +67,7 @@ def scale_of(axis: Axis) -> float:
 
     Ticks that say their own 万 or % are believed before the label, so that neither counts twice.
 
-    >>> scale_of(Axis("支付金额(万元)")), scale_of(Axis("转化率", 100.0, "%"))
+    >>> scale_of(Axis("支付金额（万元）")), scale_of(Axis("转化率", 100.0, "%"))
     (10000.0, 1.0)
     """
     if "%" in axis.suffix:

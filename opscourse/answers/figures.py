@@ -98,7 +98,7 @@ def _axis(axis: Axis, label: str) -> Enc:
 
 
 def _shown(axis: Axis) -> tuple[float, str]:
-    """How tick labels show numbers: shown number = number × factor, with a suffix (万, %)."""
+    """How tick labels show numbers: shown number = number × factor, with a suffix （万, %）."""
     formatter = axis.get_major_formatter()
     plain = isinstance(formatter, ScalarFormatter | LogFormatter | NullFormatter)
     if plain or _names(axis) is not None or _on_dates(axis):

@@ -32,8 +32,8 @@ OTHER_WORLDS = range(101, 112)  # keys of the worlds that the contract is proven
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("numbers", nargs="*", metavar="NN", help="课号,如 03;不写就是全部")
-    parser.add_argument("--check", action="store_true", help="只核对,不写文件")
+    parser.add_argument("numbers", nargs="*", metavar="NN", help="课号，如 03；不写就是全部")
+    parser.add_argument("--check", action="store_true", help="只核对，不写文件")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -49,10 +49,10 @@ def run(args: argparse.Namespace) -> int:
                 drifted.append(path.relative_to(root).as_posix())
             else:
                 _write(path, text)
-        print(f"{number}:{time.perf_counter() - started:.1f} 秒")
+        print(f"{number}：{time.perf_counter() - started:.1f} 秒")
     if drifted:
         names = "、".join(drifted)
-        print(f"这些文件和源文件对不上,请运行 opscourse build:{names}", file=sys.stderr)
+        print(f"这些文件和源文件对不上，请运行 opscourse build:{names}", file=sys.stderr)
         return 1
     return 0
 
@@ -69,10 +69,12 @@ def sources(number: str, root: Path) -> tuple[Exercise | None, Exercise | None]:
     for pattern in (f"solutions/{number}_*/{number}_*.py", f"course/{number}_*.py"):
         paths = sorted(root.glob(pattern))
         if len(paths) > 1:
-            raise CourseError(f"{number} 有两份源文件:{'、'.join(path.name for path in paths)}")
+            raise CourseError(f"{number} 有两份源文件：{'、'.join(path.name for path in paths)}")
         found.append(read_exercise(paths[0]) if paths else None)
     if not any(found):
-        raise CourseError(f"没有 {number} 的源文件。先建一个:opscourse new exercise {number}_topic")
+        raise CourseError(
+            f"没有 {number} 的源文件。先建一个：opscourse new exercise {number}_topic"
+        )
     return found[0], found[1]
 
 

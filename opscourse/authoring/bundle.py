@@ -27,14 +27,14 @@ TELLING = 12  # a shorter line of code says too little to give an answer away
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("edition", choices=["learner"], help="learner:发给学员的版本")
+    parser.add_argument("edition", choices=["learner"], help="learner：发给学员的版本")
     parser.add_argument("--out", type=Path, help="zip 放在哪里")
 
 
 def run(args: argparse.Namespace) -> int:
     target = args.out or datasets.ROOT / "dist" / f"opscourse-learner-{__version__}.zip"
     bundle_learner(datasets.ROOT, target)
-    print(f"打好了:{target}(里面没有参考答案)")
+    print(f"打好了：{target}（里面没有参考答案）")
     return 0
 
 
@@ -47,10 +47,10 @@ def bundle_learner(root: Path, target: Path) -> None:
             for path in learner_files(root):
                 archive.write(path, f"opscourse-course/{path.relative_to(root).as_posix()}")
         if leaks := scan(root, waiting):
-            raise CourseError(f"没有打包,因为会泄露答案:{';'.join(leaks[:5])}")
+            raise CourseError(f"没有打包，因为会泄露答案：{';'.join(leaks[:5])}")
         os.replace(waiting, target)
     except OSError as error:
-        raise CourseError(f"写不了 {target}:{error.strerror}。换个位置或腾出磁盘再试。") from error
+        raise CourseError(f"写不了 {target}：{error.strerror}。换个位置或腾出磁盘再试。") from error
     finally:
         waiting.unlink(missing_ok=True)
 

@@ -77,7 +77,7 @@ class _Bench:
 
     def refuse(self, question: Question, variant: str, what: str, unlucky: bool = False) -> Any:
         kind = WorldRefused if unlucky else ContractError
-        return kind(f"{question.key} 的{variant},在{self.label}:{what}")
+        return kind(f"{question.key} 的{variant}，在{self.label}：{what}")
 
 
 def answers_for(
@@ -98,7 +98,7 @@ def answers_for(
         _prove_apart(bench, question, entry)
         questions[question.key] = entry
     if practice is not None and (copied := _copied(questions, practice)):
-        raise WorldRefused(f"{copied[0]} 的练习数据的答案,在{label}也得了分")
+        raise WorldRefused(f"{copied[0]} 的练习数据的答案，在{label}也得了分")
     return {
         "assignment": exercise.assignment,
         "version": exercise.version,
@@ -146,7 +146,7 @@ def _entry(bench: _Bench, question: Question) -> dict[str, Any]:
 def _value(bench: _Bench, question: Question, code: str, variant: str) -> dict[str, Any]:
     handed = bench.run(question, code)
     if handed.answer is None or handed.answer["type"] == "blank":
-        raise bench.refuse(question, variant, f"没有交出答案({handed.error or '答案是空白'})")
+        raise bench.refuse(question, variant, f"没有交出答案（{handed.error or '答案是空白'}）")
     return handed.answer
 
 
@@ -178,9 +178,9 @@ def _prove_variants(bench: _Bench, question: Question, entry: dict[str, Any]) ->
         variant = f"第 {number} 个 right "
         verdict = _verdict(entry, _value(bench, question, code, variant))
         if not _full(verdict):
-            raise bench.refuse(question, variant, f"没有拿到满分({verdict.says})")
+            raise bench.refuse(question, variant, f"没有拿到满分（{verdict.says}）")
     if not _full(verdict := _verdict(entry, entry["right"])):
-        raise bench.refuse(question, " solution ", f"没有拿到满分({verdict.says})")
+        raise bench.refuse(question, " solution ", f"没有拿到满分（{verdict.says}）")
     _prove_starter(bench, question, entry)
     for number, wrong in enumerate(entry["wrong"], 1):
         verdict = _verdict(entry, wrong["value"])
@@ -200,10 +200,10 @@ def _prove_starter(bench: _Bench, question: Question, entry: dict[str, Any]) -> 
     if handed.error and question.broken_starter:
         return
     if handed.error:
-        raise bench.refuse(question, " starter ", f"运行出错({handed.error})")
+        raise bench.refuse(question, " starter ", f"运行出错（{handed.error}）")
     verdict = _verdict(entry, handed.answer)
     if verdict.state != "blank" or verdict.points:
-        raise bench.refuse(question, " starter ", f"应当是「还没作答」,却得到 {verdict.state}")
+        raise bench.refuse(question, " starter ", f"应当是「还没作答」，却得到 {verdict.state}")
 
 
 def _prove_order_free(bench: _Bench, question: Question, entry: dict[str, Any]) -> None:
@@ -217,7 +217,7 @@ def _prove_order_free(bench: _Bench, question: Question, entry: dict[str, Any]) 
         with ties_broken_otherwise():
             handed = bench.run(question, code)
         if not _full(_verdict(entry, handed.answer)):
-            raise bench.refuse(question, variant, "并列的行换了先后,答案就变了", unlucky=True)
+            raise bench.refuse(question, variant, "并列的行换了先后，答案就变了", unlucky=True)
 
 
 def _prove_apart(bench: _Bench, question: Question, entry: dict[str, Any]) -> None:
@@ -249,7 +249,7 @@ def _prove_copying_fails(
     hits = [key for file in files for key in _copied(file["questions"], practice)]
     for key in hits:
         if hits.count(key) > len(files) // 2:
-            raise ContractError(f"{key}:练习数据的答案在多数世界里也得分,问法要改")
+            raise ContractError(f"{key}：练习数据的答案在多数世界里也得分，问法要改")
 
 
 def fixed_points(entry: dict[str, Any]) -> float:
@@ -281,7 +281,7 @@ def prove(
         if len(accepted) > wanted:
             break
     if len(accepted) <= wanted or len(refused) > wanted:
-        raise ContractError(f"{exercise.assignment}:太多世界不能用。最后一次:{refused[-1]}")
+        raise ContractError(f"{exercise.assignment}：太多世界不能用。最后一次：{refused[-1]}")
     _prove_fixed(exercise, accepted)
     _prove_copying_fails(exercise, practice, accepted[1:])
     _prove_independent(exercise, practice_world, practice)
@@ -296,14 +296,14 @@ def _prove_fixed(exercise: Exercise, files: list[dict[str, Any]]) -> None:
         if declared is True:
             continue
         if all(same(first, first["right"], other["right"]) for other in entries[1:]):
-            raise ContractError(f"{question.key}:答案在每个世界都一样,要写 fixed=true")
+            raise ContractError(f"{question.key}：答案在每个世界都一样，要写 fixed=true")
         if question.kind != "dict":
             continue
         by_key = [same_by_key(first, first["right"], other["right"]) for other in entries[1:]]
         stuck = {key for key in by_key[0] if all(one.get(key) for one in by_key)}
         if stuck - set(declared or []):
             names = "、".join(sorted(stuck))
-            raise ContractError(f"{question.key}:键 {names} 在每个世界都一样,要写进 fixed")
+            raise ContractError(f"{question.key}：键 {names} 在每个世界都一样，要写进 fixed")
     entries = list(files[0]["questions"].values())
     total = sum(entry["points"] for entry in entries)
     if sum(fixed_points(entry) for entry in entries) > FIXED_SHARE * total + 1e-9:
@@ -333,12 +333,12 @@ def _prove_independent(exercise: Exercise, world: Any, answers: dict[str, Any]) 
     starters = {question.id: question.starter for question in exercise.questions}
     solutions = {question.id: question.solution for question in exercise.questions}
     if spoilt := [key for key, share in notebook(solutions).items() if share != 1]:
-        raise ContractError(f"全部答对时,{'、'.join(spoilt)} 没有拿到满分,前面的题改动了它的数据")
+        raise ContractError(f"全部答对时，{'、'.join(spoilt)} 没有拿到满分，前面的题改动了它的数据")
     for question in exercise.questions:
         shares = notebook({**starters, question.id: question.solution})
         if any(share != (key == question.key) for key, share in shares.items()):
-            raise ContractError(f"{question.key}:单独答对它时,各题得分是 {shares},题目不独立")
+            raise ContractError(f"{question.key}：单独答对它时，各题得分是 {shares}，题目不独立")
         for code in (question.wrongs[0][1], "raise ValueError('learner')"):
             shares = notebook({**solutions, question.id: code})
             if any(share != 1 for key, share in shares.items() if key != question.key):
-                raise ContractError(f"{question.key}:它答错或报错时,别的题也丢了分")
+                raise ContractError(f"{question.key}：它答错或报错时，别的题也丢了分")

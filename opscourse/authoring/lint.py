@@ -20,7 +20,7 @@ FORBIDDEN_WORDS = {"您": "用「你」", "\uff01": "不用感叹号", "最牛":
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="*", type=Path, help="源文件;不写就是全部")
+    parser.add_argument("files", nargs="*", type=Path, help="源文件；不写就是全部")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     complaints = [complaint for path in paths for complaint in lint(read_exercise(path))]
     for complaint in complaints:
         print(complaint, file=sys.stderr)
-    print(f"看了 {len(paths)} 份源文件,{len(complaints)} 处要改。")
+    print(f"看了 {len(paths)} 份源文件，{len(complaints)} 处要改。")
     return 1 if complaints else 0
 
 
@@ -54,7 +54,7 @@ def _words(exercise: Exercise) -> Iterator[str]:
     for where, text in texts:
         for word, remedy in FORBIDDEN_WORDS.items():
             if word in text:
-                yield f"{where}:出现「{word}」,{remedy}。"
+                yield f"{where}：出现「{word}」，{remedy}。"
 
 
 def _is_text(role: str) -> bool:
@@ -73,9 +73,9 @@ def _all_code(exercise: Exercise) -> Iterator[tuple[str, str]]:
 def _code(exercise: Exercise) -> Iterator[str]:
     for where, code in _all_code(exercise):
         if STYLE_CALLS.search(code):
-            yield f"{where}:不要自己设图表样式,会丢掉中文字体;用 plotting.use_style()。"
+            yield f"{where}：不要自己设图表样式，会丢掉中文字体；用 plotting.use_style()。"
         if RELATIVE_PATH.search(code):
-            yield f"{where}:数据要用 load(名字) 读,写死的路径在评分时找不到。"
+            yield f'{where}：数据要用 load("表名") 读，写死的路径在评分时找不到。'
 
 
 def _graded_code(exercise: Exercise) -> Iterator[str]:
@@ -89,27 +89,27 @@ def _graded_code(exercise: Exercise) -> Iterator[str]:
                 names = {alias.name for alias in node.names}
                 if node.module != "opscourse" or names - GRADED_NAMES:
                     allowed = "、".join(sorted(GRADED_NAMES))
-                    yield f"{where}:评分的笔记本只能从 opscourse 引入 {allowed}。"
+                    yield f"{where}：评分的笔记本只能从 opscourse 引入 {allowed}。"
             elif isinstance(node, ast.Import):
                 for alias in node.names:
                     if alias.name.split(".")[0] not in LIBRARIES:
-                        yield f"{where}:不能 import {alias.name}。"
+                        yield f"{where}：不能 import {alias.name}。"
     for question in exercise.questions:
         if re.search(r"\bround\(", question.solution):
-            yield f"{question.key}:参考答案不取整,精度写在 precision 里。"
+            yield f"{question.key}：参考答案不取整，精度写在 precision 里。"
         if "口径" not in question.text:
-            yield f"{question.key}:题目要写出口径。"
+            yield f"{question.key}：题目要写出口径。"
 
 
 def _shape(exercise: Exercise) -> Iterator[str]:
     graded = [question for question in exercise.questions if not question.bonus]
     if not 6 <= len(graded) <= 8:
-        yield f"有 {len(graded)} 道计分题,要 6 到 8 道。"
+        yield f"有 {len(graded)} 道计分题，要 6 到 8 道。"
     for question in graded:
         if question.points != 2:
-            yield f"{question.key}:计分题每题 2 分。"
+            yield f"{question.key}：计分题每题 2 分。"
         if question.options.get("where") not in ("class", "home"):
-            yield f'{question.key}:要写 where="class" 或 where="home"。'
+            yield f'{question.key}：要写 where="class" 或 where="home"。'
     tasks = [cell for cell in exercise.cells if cell.role == "task"]
     if [task.points for task in tasks] != [20.0]:
-        yield "要有一道 20 分的写作题(task)。"
+        yield "要有一道 20 分的写作题（task）。"

@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from opscourse.authoring.source import Cell, Exercise
 
-WRITE_HERE = "(双击这一格,删掉这行字,在这里写。)"
+WRITE_HERE = "（双击这一格，删掉这行字，在这里写。）"
 PLACES = {"class": "课上", "home": "课后"}
 
 
@@ -101,7 +101,7 @@ def _with_points(cell: Cell, exercise: Exercise) -> str:
     worth = "选做 · 不计分" if question.bonus else f"{question.points:g} 分"
     note = " · ".join(part for part in (worth, place) if part)
     heading, _, rest = cell.source.partition("\n")
-    return f"{heading}({note})\n{rest}" if rest else f"{heading}({note})"
+    return f"{heading}（{note}）\n{rest}" if rest else f"{heading}（{note}）"
 
 
 def cell_name(cell: Cell, number: int) -> str:

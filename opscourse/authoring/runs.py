@@ -157,7 +157,7 @@ def lesson_namespaces(exercise: Exercise, world: Any) -> dict[str, dict[str, Any
 def _setup_error(exercise: Exercise, error: str) -> Exception:
     from opscourse.errors import CourseError
 
-    return CourseError(f"{exercise.path.name} 的准备格运行出错:{error}")
+    return CourseError(f"{exercise.path.name} 的准备格运行出错：{error}")
 
 
 def make_cases(question: Question, namespace: dict[str, Any], world: Any) -> list[dict[str, Any]]:
@@ -165,7 +165,7 @@ def make_cases(question: Question, namespace: dict[str, Any], world: Any) -> lis
     with datasets.using(world):
         handed = run_cells([question.cases], namespace)
     if handed.error:
-        raise ValueError(f"cases 运行出错:{handed.error}")
+        raise ValueError(f"cases 运行出错：{handed.error}")
     cases = [{"args": _encoded(args), "edge": False} for args in namespace["cases"]]
     return [*cases, {"args": _encoded(namespace["edge"]), "edge": True}]
 

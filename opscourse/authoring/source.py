@@ -134,7 +134,7 @@ class _Reader:
         self.quizzes: list[Quiz] = []
 
     def fail(self, where: str, what: str) -> CourseError:
-        return CourseError(f"{self.path.name} 的 {where}:{what}")
+        return CourseError(f"{self.path.name} 的 {where}：{what}")
 
     def add(self, metadata: dict[str, Any], source: str, markdown: bool) -> None:
         if "note" in metadata:
@@ -168,13 +168,13 @@ class _Reader:
 
     def add_part(self, part: str, name: str, metadata: dict[str, Any], source: str) -> None:
         if name not in self.questions:
-            raise self.fail(f"{self.prefix}.{name}", f"{part} 出现在题目前面,或题号写错了")
+            raise self.fail(f"{self.prefix}.{name}", f"{part} 出现在题目前面，或题号写错了")
         question = self.questions[name]
         if part == "right":
             question.rights.append(source)
         elif part == "wrong":
             if not metadata.get("says"):
-                raise self.fail(question.key, "wrong 要带 says,说清错在哪里")
+                raise self.fail(question.key, "wrong 要带 says，说清错在哪里")
             question.wrongs.append((str(metadata["says"]), source))
         elif part == "hint":
             question.hints.append(source)
@@ -198,7 +198,7 @@ class _Reader:
             else:
                 text.append(line)
         if len(choices) < 2 or sum(choice["right"] for choice in choices) != 1:
-            raise self.fail(key, "要有两个以上选项,写成「- [x] 选项 :: 理由」,恰好一个 [x]")
+            raise self.fail(key, "要有两个以上选项，写成「- [x] 选项 :: 理由」，恰好一个 [x]")
         self.quizzes.append(Quiz(name, key, "\n".join(text).strip(), choices))
         self.cells.append(Cell("quiz", f'quiz("{key}")', name))
 
@@ -247,7 +247,7 @@ def read_exercise(path: Path) -> Exercise:
         raise CourseError(f'{path.name} 的第一格要写 exercise="{path.stem}" 或 lesson=…')
     reader = _Reader(path, head)
     if reader.assignment != path.stem:
-        raise CourseError(f"{path.name} 的第一格写的是 {reader.assignment},要和文件名一样。")
+        raise CourseError(f"{path.name} 的第一格写的是 {reader.assignment}，要和文件名一样。")
     for number, cell in enumerate(notebook.cells):
         metadata = {} if number == 0 else dict(cell.metadata)
         metadata.pop("lines_to_next_cell", None)

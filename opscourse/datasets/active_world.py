@@ -61,7 +61,7 @@ class FrozenWorld:
         """A fresh copy of the frame."""
         entry(name)
         if name not in self.frames:
-            raise CourseError(f"这份练习没有用到表 {name},能用的:{'、'.join(self.frames)}。")
+            raise CourseError(f"这份练习没有用到表 {name}，能用的：{'、'.join(self.frames)}。")
         return self.frames[name].copy()
 
     def path(self, name: str) -> Path:
@@ -132,7 +132,7 @@ def _read(
     found = hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
     if expected is not None and found != expected:
         raise CourseError(
-            f"{name}.csv 的内容被改过,算出来的答案会对不上。想改数据,请另存一份。{remedy}"
+            f"{name}.csv 的内容被改过，算出来的答案会对不上。想改数据，请另存一份。{remedy}"
         )
     return frame
 
@@ -143,14 +143,14 @@ def _read_json(path: Path, remedy: str) -> Any:
     except OSError:
         raise CourseError(f"找不到 {path.parent.name}/{path.name}。{remedy}") from None
     except ValueError:
-        raise CourseError(f"{path.parent.name}/{path.name} 坏了,读不出来。{remedy}") from None
+        raise CourseError(f"{path.parent.name}/{path.name} 坏了，读不出来。{remedy}") from None
 
 
 def practice_world() -> FolderWorld:
     """The world of `datasets/`, in which every learner works."""
     folder = ROOT / "datasets"
     if not folder.is_dir():
-        raise CourseError(f"找不到 datasets 文件夹,它本来在 {ROOT} 里。{csvfile.REMEDY}")
+        raise CourseError(f"找不到 datasets 文件夹，它本来在 {ROOT} 里。{csvfile.REMEDY}")
     package = _read_json(folder / "datapackage.json", csvfile.REMEDY)
     try:
         hashes = {r["name"]: r["hash"].removeprefix("sha256:") for r in package["resources"]}
@@ -174,7 +174,7 @@ def graded_world(cwd: Path) -> FolderWorld:
             if len(parts) >= 3 and parts[0] == "autograded":
                 return _class_world(folder, parts[2][:2])
     raise CourseError(
-        "这是评分运行,但找不到评分用的世界。请老师先运行 opscourse class world 03"
+        "这是评分运行，但找不到评分用的世界。请老师先运行 opscourse class world 03"
         "(03 换成这次作业的编号)。"
     )
 
@@ -185,12 +185,12 @@ def _class_world(grading: Path, number: str) -> FolderWorld:
     round_number = rounds.get(number, 1)
     folder = grading / "worlds" / number / f"r{round_number}"
     if not (folder / "world.json").is_file():
-        raise CourseError(f"作业 {number} 还没有评分用的世界(第 {round_number} 轮)。{command}")
+        raise CourseError(f"作业 {number} 还没有评分用的世界（第 {round_number} 轮）。{command}")
     return _world_in(folder)
 
 
 def _world_in(folder: Path) -> FolderWorld:
-    remedy = "请老师重新运行 opscourse class world(后面写作业编号,例如 03)。"
+    remedy = "请老师重新运行 opscourse class world（后面写作业编号，例如 03）。"
     about = _read_json(folder / "world.json", remedy)
     if not isinstance(about, dict) or not isinstance(about.get("fingerprint"), str):
         raise CourseError(f"world.json 里没有 fingerprint。{remedy}")

@@ -22,7 +22,7 @@ NUMBER_TYPES: dict[str, tuple[Any, str]] = {
     "integer": (int, "int64"),
     **dict.fromkeys(DECIMALS, (float, "float64")),
 }
-REMEDY = "关掉 Excel,从课程包里重新取出 datasets 文件夹,或在终端运行 opscourse data build。"
+REMEDY = "关掉 Excel，从课程包里重新取出 datasets 文件夹，或在终端运行 opscourse data build。"
 
 
 def to_bytes(frame: pd.DataFrame, name: str) -> bytes:
@@ -62,18 +62,18 @@ def from_bytes(data: bytes, name: str, remedy: str = REMEDY) -> pd.DataFrame:
         rows = list(csv.reader(io.StringIO(data.decode(_codec(name)), newline=""), strict=True))
     except UnicodeDecodeError:
         if data.startswith(codecs.BOM_UTF8):  # it began as UTF-8, so it was cut or spoilt
-            raise CourseError(f"{name}.csv 坏了,里面有读不出来的字节。{remedy}") from None
+            raise CourseError(f"{name}.csv 坏了，里面有读不出来的字节。{remedy}") from None
         raise CourseError(
-            f"{name}.csv 不是 UTF-8 编码,多半是用 Excel 打开后又存了一次。{remedy}"
+            f"{name}.csv 不是 UTF-8 编码，多半是用 Excel 打开后又存了一次。{remedy}"
         ) from None
     except csv.Error:
-        raise CourseError(f"{name}.csv 坏了:引号没有配成对。{remedy}") from None
+        raise CourseError(f"{name}.csv 坏了：引号没有配成对。{remedy}") from None
     header, *body = rows or [[]]
     _check_columns(header, name, remedy)
     try:
         return _typed(body, name)
     except _Fault as fault:
-        raise CourseError(f"{name}.csv 坏了:{fault}。{remedy}") from None
+        raise CourseError(f"{name}.csv 坏了：{fault}。{remedy}") from None
 
 
 class _Fault(Exception):
@@ -86,14 +86,16 @@ def _check_columns(found: list[str], name: str, remedy: str) -> None:
     if missing:
         raise CourseError(f"{name}.csv 少了列 {'、'.join(missing)}。{remedy}")
     if found != expected:
-        raise CourseError(f"{name}.csv 的列和数据字典不一样,应该是:{'、'.join(expected)}。{remedy}")
+        raise CourseError(
+            f"{name}.csv 的列和数据字典不一样，应该是：{'、'.join(expected)}。{remedy}"
+        )
 
 
 def _typed(rows: list[list[str]], name: str) -> pd.DataFrame:
     fields = entry(name)["fields"]
     for number, row in enumerate(rows, start=2):
         if len(row) != len(fields):
-            raise _Fault(f"第 {number} 行有 {len(row)} 格,应该有 {len(fields)} 格")
+            raise _Fault(f"第 {number} 行有 {len(row)} 格，应该有 {len(fields)} 格")
     columns = zip(*rows, strict=True) if rows else [()] * len(fields)
     return pd.DataFrame(
         {
@@ -129,4 +131,4 @@ def _column(cells: list[str], field: dict[str, Any]) -> pd.Series:
 
 
 def _unreadable(field: dict[str, Any], position: int, cells: list[str]) -> _Fault:
-    return _Fault(f"第 {position + 2} 行的 {field['name']} 是“{cells[position]}”,读不出来")
+    return _Fault(f"第 {position + 2} 行的 {field['name']} 是“{cells[position]}”，读不出来")

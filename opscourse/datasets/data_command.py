@@ -9,8 +9,8 @@ from opscourse.datasets.package import differing, practice_files
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add this command's arguments."""
-    parser.add_argument("action", choices=["build"], help="build:生成练习数据")
-    parser.add_argument("--check", action="store_true", help="只比较,不写文件;有出入就报错")
+    parser.add_argument("action", choices=["build"], help="build：生成练习数据")
+    parser.add_argument("--check", action="store_true", help="只比较，不写文件；有出入就报错")
 
 
 def run(args: argparse.Namespace, folder: Path = ROOT / "datasets") -> int:
@@ -27,7 +27,7 @@ def run(args: argparse.Namespace, folder: Path = ROOT / "datasets") -> int:
             (folder / name).write_bytes(files[name])
             print(f"写好了 datasets/{name}")
         else:
-            print(f"datasets/{name} 不是生成器做的,没有动它。")
+            print(f"datasets/{name} 不是生成器做的，没有动它。")
     if not wrong:
         print("datasets 已经是最新的。")
     return 0

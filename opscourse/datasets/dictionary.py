@@ -13,12 +13,12 @@ from opscourse.errors import CourseError
 TYPE_NAMES = {
     "text": "文字",
     "integer": "整数",
-    "money": "金额(两位小数)",
-    "number": "数(两位小数)",
-    "rate": "比率(四位小数)",
+    "money": "金额（两位小数）",
+    "number": "数（两位小数）",
+    "rate": "比率（四位小数）",
     "time": "时间",
     "date": "日期",
-    "month": "月份(文字)",
+    "month": "月份（文字）",
 }
 
 
@@ -37,7 +37,7 @@ def entry(name: str) -> dict[str, Any]:
     if name in tables:
         return tables[name]
     guesses = difflib.get_close_matches(str(name), list(tables), n=2, cutoff=0.5)
-    hint = f"你要的是 {' 或 '.join(guesses)} 吗?" if guesses else f"现有:{'、'.join(tables)}。"
+    hint = f"你要的是 {' 或 '.join(guesses)} 吗？" if guesses else f"现有：{'、'.join(tables)}。"
     raise CourseError(f"没有叫 {name} 的表。{hint}")
 
 

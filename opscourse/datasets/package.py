@@ -37,8 +37,8 @@ def _package(tables: dict[str, bytes], fingerprint: str) -> dict[str, Any]:
     return {
         "profile": "tabular-data-package",
         "name": "opscourse-practice",
-        "title": "合作社网店:练习数据",
-        "description": "模拟出来的一家村合作社网店,不是任何真实店铺或真人的数据。",
+        "title": "合作社网店：练习数据",
+        "description": "模拟出来的一家村合作社网店，不是任何真实店铺或真人的数据。",
         "licenses": [
             {
                 "name": "CC-BY-4.0",

@@ -47,7 +47,7 @@ class Facts:
         _need_columns(visits, "visits")
         _need_columns(orders, "orders")
         if visits.empty:
-            raise CourseError("visits 表是空的,没有访问可看。请用 load('visits') 重新读一次。")
+            raise CourseError("visits 表是空的，没有访问可看。请用 load('visits') 重新读一次。")
         started = pd.to_datetime(visits["started_at"])
         self.first_day = started.min().normalize()
         self.day_count = int((started.max().normalize() - self.first_day).days) + 1
@@ -116,14 +116,14 @@ class FunnelResult:
     def span(self) -> str:
         """The days in words."""
         end = self.start + pd.Timedelta(days=self.days - 1)
-        return f"{self.start:%Y-%m-%d} 到 {end:%m-%d},共 {self.days} 天"
+        return f"{self.start:%Y-%m-%d} 到 {end:%m-%d}，共 {self.days} 天"
 
     def __str__(self) -> str:
-        lines = [f"{self.span},渠道:{self.channel}", "", "漏斗(按人数,一人只算一次)"]
+        lines = [f"{self.span}，渠道：{self.channel}", "", "漏斗（按人数，一人只算一次）"]
         for number, (name, count) in enumerate(self.steps.items()):
             before = int(self.steps.iloc[number - 1]) if number else 0
             rate = f",是上一步的 {count / before:.1%}" if before else ""
-            lines.append(f"  {name}:{count:,} 人{rate}")
+            lines.append(f"  {name}：{count:,} 人{rate}")
         lines += ["", *(f"  {note}" for note in self.notes()), "", "UV 能不能按天相加"]
         lines += [f"  {note}" for note in self.uv_notes()]
         return "\n".join(lines)
@@ -133,30 +133,30 @@ class FunnelResult:
     def notes(self) -> list[str]:
         """Sentences that the funnel needs beside it."""
         silent = int(self.steps["咨询或直接下单"]) - self.asked
-        rate = f"{self.cvr:.2%}" if self.unique else "没有访客,算不出"
+        rate = f"{self.cvr:.2%}" if self.unique else "没有访客，算不出"
         notes = [
-            f"真正咨询过的有 {self.asked:,} 人,没问就下单的有 {silent:,} 人。",
+            f"真正咨询过的有 {self.asked:,} 人，没问就下单的有 {silent:,} 人。",
             f"支付转化率 = 支付买家 {self.buyers:,} ÷ 访客 {self.unique:,} = {rate}。",
         ]
         if self.buyers_elsewhere:
             notes.append(
-                f"支付买家里有 {self.buyers_elsewhere} 人这几天没有来访(之前下的单,这几天才付款),"
-                "所以不在漏斗里。"
+                f"支付买家里有 {self.buyers_elsewhere} 人这几天没有来访，"
+                f"是之前下的单，这几天才付款，所以不在漏斗里。"
             )
         return notes
 
     def uv_notes(self) -> list[str]:
         """Sentences on adding up."""
-        notes = [f"每天的 UV 加起来:{self.sum_of_daily:,}。整段去重的 UV:{self.unique:,} 人。"]
+        notes = [f"每天的 UV 加起来：{self.sum_of_daily:,}。整段去重的 UV：{self.unique:,} 人。"]
         if self.counted_again:
             notes.append(
-                f"多出 {self.counted_again:,} 次:有 {self.came_again:,} 位回头客来了不止一天,"
+                f"多出 {self.counted_again:,} 次：有 {self.came_again:,} 位回头客来了不止一天，"
                 "每多来一天就多数一次。"
             )
         elif self.days == 1:
-            notes.append("只有一天时,两个数一样。把天数加上去再看。")
+            notes.append("只有一天时，两个数一样。把天数加上去再看。")
         else:
-            notes.append("这几天没有人来过第二天,所以两个数一样。")
+            notes.append("这几天没有人来过第二天，所以两个数一样。")
         return notes
 
 
@@ -201,7 +201,7 @@ class FunnelModel:
         self.days = _checked_days(facts, self.first, days)
         if channel not in (ALL, *facts.channels):
             raise CourseError(
-                f"没有叫“{channel}”的渠道。可以选:{'、'.join((ALL, *facts.channels))}。"
+                f"没有叫“{channel}”的渠道。可以选：{'、'.join((ALL, *facts.channels))}。"
             )
         self.channel = channel
 
@@ -251,7 +251,7 @@ class FunnelModel:
         from opscourse import plotting
 
         plotting.use_style()
-        title = f"访问漏斗({self.channel}渠道,{self.days} 天)"
+        title = f"访问漏斗（{self.channel}渠道，{self.days} 天）"
         return plotting.funnel_chart(self.run().steps, ax, title=title)
 
     def plot_uv(self, ax: Axes | None = None) -> Axes:
@@ -300,12 +300,12 @@ class FunnelModel:
         person, day = self._person_days()
         days = self.dates[np.sort(day[person == number])]
         if days.empty:
-            return f"{visitor_id} 这几天没有来过({self.channel}渠道),两种数法都没有数到。"
+            return f"{visitor_id} 这几天没有来过（{self.channel}渠道），两种数法都没有数到。"
         if len(days) == 1:
-            return f"{visitor_id} 只在 {_in_words(days)} 来过,两种数法都数 1 次。"
+            return f"{visitor_id} 只在 {_in_words(days)} 来过，两种数法都数 1 次。"
         return (
-            f"{visitor_id} 在 {len(days)} 天里来过({_in_words(days)})。"
-            f"按天相加,被数了 {len(days)} 次;整段去重,只数 1 次。"
+            f"{visitor_id} 在 {len(days)} 天里来过（{_in_words(days)}）。"
+            f"按天相加，被数了 {len(days)} 次；整段去重，只数 1 次。"
         )
 
     def _visits_inside(self) -> np.ndarray:
@@ -348,7 +348,7 @@ def _need_columns(frame: pd.DataFrame, table: str) -> None:
     missing = [name for name in NEEDED[table] if name not in frame.columns]
     if missing:
         raise CourseError(
-            f"{table} 表里少了这些列:{'、'.join(missing)}。请用 load('{table}') 重新读一次。"
+            f"{table} 表里少了这些列：{'、'.join(missing)}。请用 load('{table}') 重新读一次。"
         )
 
 
@@ -373,7 +373,9 @@ def _checked_days(facts: Facts, first: int, days: Any) -> int:
         raise CourseError(f"天数 {days} 不行。天数要是 1 到 {most} 的整数。")
     if days > most:
         begin = facts.first_day + pd.Timedelta(days=first)
-        raise CourseError(f"从 {begin:%m-%d} 起只有 {most} 天的记录,选不了 {days} 天。请减少天数。")
+        raise CourseError(
+            f"从 {begin:%m-%d} 起只有 {most} 天的记录，选不了 {days} 天。请减少天数。"
+        )
     return int(days)
 
 

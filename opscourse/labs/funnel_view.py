@@ -81,7 +81,7 @@ class FunnelView:
         self.visitor = widgets.Text(
             description="查一位访客",
             continuous_update=False,
-            placeholder="输入编号,按回车",
+            placeholder="输入编号，按回车",
             style={"description_width": "6em"},
             layout={"width": "260px"},
         )
@@ -134,13 +134,13 @@ class FunnelView:
         funnel, uv, guests = self.axes
         for ax in self.axes:
             _wipe(ax)
-        title = f"访问漏斗({result.channel},{result.days} 天)"
+        title = f"访问漏斗（{result.channel}，{result.days} 天）"
         plotting.funnel_chart(result.steps, funnel, title=title)
         plotting.uv_chart(result.daily, result.unique, uv)
         presence = self.model.presence(GUESTS)
         guests.set_visible(not presence.empty)  # nobody came twice: the sentences say so
         if not presence.empty:
-            plotting.presence_chart(presence, guests, title="来得最勤的几位,各被数了几次")
+            plotting.presence_chart(presence, guests, title="来得最勤的几位，各被数了几次")
         target = io.BytesIO()
         # Quick to pack: a slider waits for it, and nobody stores it.
         self.canvas.print_png(target, pil_kwargs={"compress_level": 1})
@@ -155,7 +155,7 @@ def _wipe(ax: Axes) -> None:
 
 
 def _headline(result: FunnelResult) -> str:
-    return _line(f"{result.span},渠道:{result.channel}。{result.uv_notes()[0]}", bold=True)
+    return _line(f"{result.span}，渠道：{result.channel}。{result.uv_notes()[0]}", bold=True)
 
 
 def _line(text: str, bold: bool = False) -> str:

@@ -62,7 +62,7 @@ def _wanted_value(question_id: str, question: dict[str, Any], answers: dict[str,
     if not answers:
         raise CourseError(f"check 里没有写答案。这一题要写成 {right}。")
     given = "、".join(answers)
-    raise CourseError(f"{question_id} 要交的名字是 {name},你写的是 {given}。改成 {right}。")
+    raise CourseError(f"{question_id} 要交的名字是 {name}，你写的是 {given}。改成 {right}。")
 
 
 def message(question_id: str, question: dict[str, Any], verdict: Any) -> str:
@@ -71,7 +71,7 @@ def message(question_id: str, question: dict[str, Any], verdict: Any) -> str:
     if verdict.state in ("blank", "missing"):
         return f"{head}\n{verdict.says}"
     if verdict.max_points:
-        head += f":{verdict.points:g} / {verdict.max_points:g} 分"
+        head += f"：{verdict.points:g} / {verdict.max_points:g} 分"
     lines = [head, verdict.says]
     if verdict.state != "full":
         lines.append(next_step(question_id, question))
@@ -83,8 +83,8 @@ def next_step(question_id: str, question: dict[str, Any]) -> str:
     hints = len(question.get("hints") or [])
     left = max(0, hints - int(progress.entry(question_id).get("hints", 0)))
     if left:
-        return f'想不出来,运行 hint("{question_id}"),还有 {left} 条提示。'
-    return f'提示已看完。看参考做法:solution("{question_id}")。' if hints else ""
+        return f'想不出来，运行 hint("{question_id}")，还有 {left} 条提示。'
+    return f'提示已看完。看参考做法：solution("{question_id}")。' if hints else ""
 
 
 def _remember(question_id: str, question: dict[str, Any], state: str, points: float) -> None:

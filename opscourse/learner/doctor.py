@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     for finding in findings():
         print(finding)
         bad += not finding.fine
-    print("都好,可以上课。" if not bad else f"有 {bad} 处要处理,照上面说的做,再运行一次。")
+    print("都好，可以上课。" if not bad else f"有 {bad} 处要处理，照上面说的做，再运行一次。")
     return 1 if bad else 0
 
 
@@ -64,7 +64,7 @@ def findings(root: Path | None = None) -> Iterator[Finding]:
             yield from look()
         except Exception as error:  # the doctor never falls ill
             name = getattr(look, "__name__", "一项检查")
-            yield Finding(f"{name} 没查成({type(error).__name__}: {error})", False, _AGAIN)
+            yield Finding(f"{name} 没查成（{type(error).__name__}: {error}）", False, _AGAIN)
 
 
 def python_version() -> Iterator[Finding]:
@@ -90,7 +90,7 @@ def packages(requirements: list[str] | None = None) -> Iterator[Finding]:
             yield Finding(f"没有装 {wanted.name}", False, _AGAIN)
             continue
         fine = wanted.specifier.contains(version, prereleases=True)
-        yield Finding(f"{wanted.name} {version}", fine, f"要的是 {wanted.specifier},{_AGAIN}")
+        yield Finding(f"{wanted.name} {version}", fine, f"要的是 {wanted.specifier}，{_AGAIN}")
 
 
 def tools() -> Iterator[Finding]:
@@ -99,7 +99,7 @@ def tools() -> Iterator[Finding]:
         try:
             import_module(name)
         except Exception as error:
-            yield Finding(f"{name} 打不开({type(error).__name__}: {error})", False, _AGAIN)
+            yield Finding(f"{name} 打不开（{type(error).__name__}: {error}）", False, _AGAIN)
         else:
             yield Finding(f"{name} 能打开", True)
 
@@ -117,11 +117,11 @@ def chinese_font() -> Iterator[Finding]:
         warnings.simplefilter("always")
         plotting.use_style()
         figure = Figure()
-        figure.text(0.5, 0.5, "支付转化率:元")
+        figure.text(0.5, 0.5, "支付转化率：元")
         with tempfile.TemporaryFile() as file:
             figure.savefig(file, format="png")
     missing = [w for w in caught if "missing from" in str(w.message)]
-    yield Finding("图里的中文字体", not missing, "字体文件缺了,重新下载课程")
+    yield Finding("图里的中文字体", not missing, "字体文件缺了，重新下载课程")
 
 
 def tables(root: Path) -> Iterator[Finding]:
@@ -148,14 +148,14 @@ def work_folder(root: Path) -> Iterator[Finding]:
     """`mywork` can be written to."""
     folder = progress.mywork() or root / "mywork"
     if not folder.is_dir():
-        yield Finding("还没有 mywork 文件夹", False, "运行一次 python start.py,它会建好")
+        yield Finding("还没有 mywork 文件夹", False, "运行一次 python start.py，它会建好")
         return
     try:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        remedy = "把课程文件夹移到自己能写的地方,例如桌面"
-        yield Finding(f"mywork 写不进去({error.strerror or error})", False, remedy)
+        remedy = "把课程文件夹移到自己能写的地方，例如桌面"
+        yield Finding(f"mywork 写不进去（{error.strerror or error}）", False, remedy)
         return
     yield Finding("mywork 可以写", True)
 
@@ -175,5 +175,5 @@ def nbgrader_helper() -> Iterator[Finding]:
         return
     # Only teachers need it, and beside Python it is found once .venv is active: no fault.
     beside_python = shutil.which("alembic", path=search) is not None
-    what = "评分要用的 alembic" + ("(老师评分前先激活 .venv)" if beside_python else " 没有装")
+    what = "评分要用的 alembic" + ("（老师评分前先激活 .venv）" if beside_python else " 没有装")
     yield Finding(what, beside_python, _AGAIN)

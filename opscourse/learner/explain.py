@@ -13,7 +13,7 @@ from opscourse.answers.scopes import imported, stores
 from opscourse.errors import CourseError
 from opscourse.learner.syntax import explain_syntax
 
-_UNFILLED = "{at}用到了还没有填的 ____。先把上面的 ____ 填好并运行,再运行这一格。"
+_UNFILLED = "{at}用到了还没有填的 ____。先把上面的 ____ 填好并运行，再运行这一格。"
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Scene:
 
     @property
     def at(self) -> str:
-        return f"第 {self.line} 行:" if self.line else ""
+        return f"第 {self.line} 行：" if self.line else ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def explain(error: BaseException, scene: Scene) -> Said | None:
     """The sentence for an error, or None where Python's own report is the best there is.
 
     >>> explain(ZeroDivisionError("division by zero"), Scene()).sentence
-    '除数是 0。先看看分母为什么是 0,例如筛选之后一行也没有了。'
+    '除数是 0。先看看分母为什么是 0，例如筛选之后一行也没有了。'
     """
     if isinstance(error, CourseError):
         return Said(str(error))
@@ -63,15 +63,15 @@ def explain(error: BaseException, scene: Scene) -> Said | None:
     if isinstance(error, AttributeError):
         return _attribute(error, scene)
     if isinstance(error, ZeroDivisionError):
-        text = "除数是 0。先看看分母为什么是 0,例如筛选之后一行也没有了。"
+        text = "除数是 0。先看看分母为什么是 0，例如筛选之后一行也没有了。"
         return Said(scene.at + text, alone=False)
     if isinstance(error, TypeError):
         return _type(error, scene)
     if isinstance(error, ModuleNotFoundError):
-        return Said(f"没有装 {error.name} 这个包。本课用不到它的话,删掉这一行。", alone=False)
+        return Said(f"没有装 {error.name} 这个包。本课用不到它的话，删掉这一行。", alone=False)
     if isinstance(error, FileNotFoundError):
         name = error.filename or ""
-        return Said(f'找不到文件 {name}。课程的表用 load("表名") 读取,不写路径。', alone=False)
+        return Said(f'找不到文件 {name}。课程的表用 load("表名") 读取，不写路径。', alone=False)
     return None
 
 
@@ -95,16 +95,16 @@ def _name(error: NameError, scene: Scene) -> str:
     if elsewhere:
         return f"还没有运行给 {name} 赋值的那一格。从上往下再运行一次。"
     if here:
-        return f"{scene.at}用到 {name} 的时候,它还没有值。先给它赋值,再使用。"
+        return f"{scene.at}用到 {name} 的时候，它还没有值。先给它赋值，再使用。"
     if not name.isascii():
-        return f'{scene.at}没有叫 {name} 的名字。如果它是一段文字,要放进英文引号里:"{name}"。'
+        return f'{scene.at}没有叫 {name} 的名字。如果它是一段文字，要放进英文引号里："{name}"。'
     names = [n for n in scene.namespace if not n.startswith("_")]
     close = nearest(name, names) or nearest(name, dir(builtins))
     if close:
-        return f"{scene.at}没有叫 {name} 的名字。你要写的是不是 {close}?"
+        return f"{scene.at}没有叫 {name} 的名字。你要写的是不是 {close}？"
     return (
-        f"{scene.at}没有叫 {name} 的名字。看看有没有写错,"
-        f"或者还没有运行给 {name} 赋值的那一格(从上往下再运行一次)。"
+        f"{scene.at}没有叫 {name} 的名字。看看有没有写错，"
+        f"或者还没有运行给 {name} 赋值的那一格（从上往下再运行一次）。"
     )
 
 
@@ -138,7 +138,7 @@ def _key(error: KeyError, scene: Scene) -> Said | None:
     key = error.args[0] if error.args else None
     if frame is None:
         return Said(
-            f"{scene.at}没有 {key!r} 这个键。看看它的写法,以及左边到底是什么。",
+            f"{scene.at}没有 {key!r} 这个键。看看它的写法，以及左边到底是什么。",
             alone=False,
         )
     columns = [str(c) for c in frame.columns]
@@ -150,9 +150,9 @@ def _key(error: KeyError, scene: Scene) -> Said | None:
         return None
     close = nearest(missing[0], columns)
     if close:
-        return Said(f"{scene.at}这张表没有叫 {missing[0]} 的列。你要写的是不是 {close}?")
+        return Said(f"{scene.at}这张表没有叫 {missing[0]} 的列。你要写的是不是 {close}？")
     shown = "、".join(columns[:12]) + ("等" if len(columns) > 12 else "")
-    return Said(f"{scene.at}这张表没有叫 {missing[0]} 的列。它的列有:{shown}。")
+    return Said(f"{scene.at}这张表没有叫 {missing[0]} 的列。它的列有：{shown}。")
 
 
 def _frame_in(trace: TracebackType | None) -> Any:
@@ -183,7 +183,7 @@ def _type(error: TypeError, scene: Scene) -> Said | None:
     if "not callable" in text:
         return Said(
             f"{scene.at}把一个不是函数的东西加上括号来用了。"
-            "看看括号前少没少运算符,或者你是不是给函数名赋过值。",
+            "看看括号前少没少运算符，或者你是不是给函数名赋过值。",
             alone=False,
         )
     mixed = ("can only concatenate str" in text) or (

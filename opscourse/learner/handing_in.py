@@ -1,6 +1,6 @@
 """`hand_in`: re-run the exercise from the top, and pack it for the teacher.
 
-The zip is named `<student_id>_<name>_<NN>.zip` (学号_姓名_03.zip) and holds
+The zip is named `<student_id>_<name>_<NN>.zip` （学号_姓名_03.zip） and holds
 `<NN_topic>/<NN_topic>.ipynb`, for example `03_shop_health/03_shop_health.ipynb`, with the outputs
 of the re-run. Neither student_id nor name contains `_`, a slash or a space, so
 `.*[\\\\/](?P<student_id>[^\\\\/_]+)_[^\\\\/_]+_\\d\\d[\\\\/].*?(?P<file_id>[^\\\\/]+)$` reads it in
@@ -45,10 +45,10 @@ def hand_in(lesson: str, student_id: str | int | None = None, name: str | None =
     found = packed.outcomes
     answered = sum(o.state == "已作答" for o in found)
     lines = [
-        f"已打包:{packed.path.name}(在 {packed.path.parent.name} 文件夹里),交给老师就行。",
-        f"检查题 {len(found)} 题,已作答 {answered} 题。书面题由老师批改。",
+        f"已打包：{packed.path.name}（在 {packed.path.parent.name} 文件夹里），交给老师就行。",
+        f"检查题 {len(found)} 题，已作答 {answered} 题。书面题由老师批改。",
         f"包里是 {packed.saved} 保存的笔记本。",
-        "之后又改过的话,先按 Ctrl+S 保存,再运行一次 hand_in。",
+        "之后又改过的话，先按 Ctrl+S 保存，再运行一次 hand_in。",
         packed.trouble,
     ]
     table = "\n".join(f"{o.question_id:<8} {o.state}  {o.detail}".rstrip() for o in found)
@@ -87,7 +87,7 @@ def find_notebook(lesson: str, start: Path | None = None) -> Path:
     """The learner's own notebook of exercise "03": beside this notebook, else in `mywork`."""
     number = str(lesson)
     if not re.fullmatch(r"\d\d", number):
-        raise CourseError(f'课号 {lesson!r} 不对。写成两位数字,例如 hand_in("03")。')
+        raise CourseError(f'课号 {lesson!r} 不对。写成两位数字，例如 hand_in("03")。')
     here = (start or Path.cwd()).resolve()
     work = progress.mywork(here)
     folders = [here] if re.match(rf"{number}_\w+$", here.name) else []
@@ -101,12 +101,12 @@ def find_notebook(lesson: str, start: Path | None = None) -> Path:
         if others:
             wanted = f"{folder.name}.ipynb"
             raise CourseError(
-                f"{folder.name} 里没有 {wanted},只有 {'、'.join(others)}。"
+                f"{folder.name} 里没有 {wanted}，只有 {'、'.join(others)}。"
                 f"把文件名改回 {wanted} 再交。"
             )
     raise CourseError(
-        f"没有找到第 {number} 课的练习。它应该在 mywork/exercises/{number}_…/ 里;"
-        "没有的话,先运行 python start.py。"
+        f"没有找到第 {number} 课的练习。它应该在 mywork/exercises/{number}_…/ 里；"
+        "没有的话，先运行 python start.py。"
     )
 
 
@@ -119,15 +119,15 @@ def read_notebook(path: Path) -> Any:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise CourseError(
-            f"{path.name} 不是 UTF-8 编码,可能用记事本另存过。用记事本打开,另存为 UTF-8 再交。"
+            f"{path.name} 不是 UTF-8 编码，可能用记事本另存过。用记事本打开，另存为 UTF-8 再交。"
         ) from None
     except OSError as error:
-        raise CourseError(f"读不了 {path.name}({error.strerror or error})。{rescue}") from None
+        raise CourseError(f"读不了 {path.name}（{error.strerror or error}）。{rescue}") from None
     try:
         notebook = nbformat.reads(text, as_version=4)
         nbformat.validate(notebook)
     except Exception:  # nbformat raises many kinds for what is not a notebook
-        raise CourseError(f"{path.name} 坏了,不是完整的笔记本。{rescue}") from None
+        raise CourseError(f"{path.name} 坏了，不是完整的笔记本。{rescue}") from None
     return notebook
 
 
@@ -145,13 +145,13 @@ def who(work: Path, student_id: str | int | None, name: str | None) -> tuple[str
     person = _cleaned(name if name is not None else known.get("name"))
     if not number or not person:
         raise CourseError(
-            '第一次交要写学号和姓名:hand_in("03", student_id="20250101", name="李小田")。'
+            '第一次交要写学号和姓名：hand_in("03", student_id="20250101", name="李小田")。'
             "以后会记住。"
         )
     if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z-]{0,31}", number):
-        raise CourseError(f"学号 {number} 不行:只能有数字、英文字母和 - ,最多 32 个。")
+        raise CourseError(f"学号 {number} 不行：只能有数字、英文字母和 -，最多 32 个。")
     if len(person) > 30 or not re.fullmatch(r"[^\W_]+(?:[-.·][^\W_]+)*", person):
-        raise CourseError(f"姓名 {person} 不行:只能有文字,中间可以用 · 或 - ,最多 30 个字。")
+        raise CourseError(f"姓名 {person} 不行：只能有文字，中间可以用 · 或 -，最多 30 个字。")
     me = {"student_id": number, "name": person}
     if me != known:
         with contextlib.suppress(OSError):  # not being remembered is no reason not to hand in
@@ -190,7 +190,7 @@ def write_zip(target: Path, member: str, text: str) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
-        raise CourseError(f"{target.name} 没有写成({error.strerror or error})。{_DISK}") from None
+        raise CourseError(f"{target.name} 没有写成（{error.strerror or error}）。{_DISK}") from None
 
 
 def _move_aside(target: Path) -> None:

@@ -24,16 +24,16 @@ def hint(question_id: str) -> None:
     used = int(progress.entry(question_id).get("hints", 0))
     if used < len(hints):
         progress.note(question_id, hints=used + 1)
-        show(f"第 {used + 1}/{len(hints)} 条提示:{hints[used]}{_after(question_id, used, hints)}")
+        show(f"第 {used + 1}/{len(hints)} 条提示：{hints[used]}{_after(question_id, used, hints)}")
         return
     lines = [f"{n}. {text}" for n, text in enumerate(hints, 1)]
-    show("\n".join(["提示已经看完:", *lines, f'看参考做法:solution("{question_id}")。']))
+    show("\n".join(["提示已经看完：", *lines, f'看参考做法：solution("{question_id}")。']))
 
 
 def _after(question_id: str, used: int, hints: list[str]) -> str:
     if used + 1 < len(hints):
         return ""
-    return f'\n这是最后一条。还是不行,看参考做法:solution("{question_id}")。'
+    return f'\n这是最后一条。还是不行，看参考做法：solution("{question_id}")。'
 
 
 def solution(question_id: str) -> None:
@@ -50,14 +50,14 @@ def solution(question_id: str) -> None:
         name = question["name"]
         show(
             "参考做法在你自己试过一次以后才能看。"
-            f'填好答案,运行 check("{question_id}", {name}={name})。'
+            f'填好答案，运行 check("{question_id}", {name}={name})。'
         )
         return
     code = reference(question_id)
     if code is None:
-        show(f'参考做法由老师发布,这份课程里没有。先看提示:hint("{question_id}")。')
+        show(f'参考做法由老师发布，这份课程里没有。先看提示：hint("{question_id}")。')
         return
-    show(f"{question_id} 的参考做法(做法不止一种):", GREY, code=code)
+    show(f"{question_id} 的参考做法（做法不止一种）:", GREY, code=code)
 
 
 def reference(question_id: str, root: Path | None = None) -> str | None:

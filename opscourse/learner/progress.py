@@ -59,7 +59,7 @@ def note(question_id: str, **changes: Any) -> None:
     try:
         write_json(folder / FILE, everything)
     except OSError as error:
-        _once(f"进度没有记下来({error.strerror or error}),不影响作答。看看磁盘是不是满了。")
+        _once(f"进度没有记下来（{error.strerror or error}），不影响作答。看看磁盘是不是满了。")
 
 
 def write_json(path: Path, content: Any) -> None:
@@ -85,11 +85,11 @@ def _read(path: Path) -> dict[str, Entry]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        _once(f"读不了 {path.name}({error.strerror or error}),这次不显示以前的进度。")
+        _once(f"读不了 {path.name}（{error.strerror or error}），这次不显示以前的进度。")
         return {}
     except ValueError:
         kept = set_aside(path)
-        _once(f"进度文件坏了,已另存为 {kept},从现在起重新记。作答不受影响。")
+        _once(f"进度文件坏了，已另存为 {kept}，从现在起重新记。作答不受影响。")
         return {}
 
 
@@ -113,7 +113,7 @@ def progress(lesson: str | None = None) -> None:
     """Show what has been tried: `progress()` for all lessons, `progress("03")` for one.
 
     >>> progress("98")
-    第 98 课还没有作答记录。做一题,运行它的 check,这里就有了。
+    第 98 课还没有作答记录。做一题，运行它的 check，这里就有了。
     """
     number = re.sub(r"\D", "", str(lesson))[:2] if lesson is not None else None
     found = {
@@ -123,11 +123,11 @@ def progress(lesson: str | None = None) -> None:
     }
     if not found:
         which = f"第 {number} 课" if number else ""
-        show(f"{which}还没有作答记录。做一题,运行它的 check,这里就有了。")
+        show(f"{which}还没有作答记录。做一题，运行它的 check，这里就有了。")
         return
     right = sum(e.get("state") == "full" for e in found.values())
     lines = [_line(qid, e) for qid, e in found.items()]
-    show(f"做过 {len(found)} 题,答对 {right} 题。", code="\n".join(lines))
+    show(f"做过 {len(found)} 题，答对 {right} 题。", code="\n".join(lines))
 
 
 def _line(question_id: str, found: Entry) -> str:

@@ -17,7 +17,7 @@ def lesson_of(question_id: object) -> str:
     """
     match = re.fullmatch(r"L?(\d\d)\.\w+", question_id) if isinstance(question_id, str) else None
     if match is None:
-        raise CourseError(f'题号 {question_id!r} 不对。题号写成 "03.q3" 这样,要带引号。')
+        raise CourseError(f'题号 {question_id!r} 不对。题号写成 "03.q3" 这样，要带引号。')
     return match.group(1)
 
 

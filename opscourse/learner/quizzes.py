@@ -36,7 +36,7 @@ def number_of(choice: object, choices: list[dict[str, Any]]) -> int:
     """
     known = [letter_of(n) for n in range(len(choices))]
     if letter(choice) not in known:
-        raise CourseError(f'没有选项 {choice}。选项有 {"、".join(known)},写成 "A" 这样。')
+        raise CourseError(f'没有选项 {choice}。选项有 {"、".join(known)}，写成 "A" 这样。')
     return known.index(letter(choice))
 
 
@@ -49,17 +49,17 @@ def reason(choices: list[dict[str, Any]], number: int) -> str:
     """The sentence shown for a choice.
 
     >>> reason([{"text": "7%", "right": False, "why": "分母用成了浏览量。"}], 0)
-    '你选了 A:7%\\n不对。分母用成了浏览量。'
+    '你选了 A：7%\\n不对。分母用成了浏览量。'
     """
     one = choices[number]
     verdict = "对。" if one["right"] else "不对。"
-    return f"你选了 {letter_of(number)}:{one['text']}\n{verdict}{one['why']}"
+    return f"你选了 {letter_of(number)}：{one['text']}\n{verdict}{one['why']}"
 
 
 def as_text(question_id: str, found: dict[str, Any]) -> str:
     """The quiz as lines of text, with the call that answers it."""
     lines = [f"{letter_of(n)}. {c['text']}" for n, c in enumerate(found["choices"])]
-    return "\n".join([found["text"], *lines, f'作答:quiz("{question_id}", "A")'])
+    return "\n".join([found["text"], *lines, f'作答：quiz("{question_id}", "A")'])
 
 
 def note(question_id: str, found: dict[str, Any], number: int) -> None:

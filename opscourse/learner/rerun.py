@@ -43,7 +43,7 @@ def run_again(notebook: Any, folder: Path, seconds: int = CELL_SECONDS) -> str:
         error_on_timeout={
             "ename": "TimeoutError",
             "evalue": f"超过 {seconds} 秒",
-            "traceback": [f"这一格运行超过 {seconds} 秒,停下了。"],
+            "traceback": [f"这一格运行超过 {seconds} 秒，停下了。"],
         },
         record_timing=False,
         store_widget_state=False,
@@ -55,7 +55,7 @@ def run_again(notebook: Any, folder: Path, seconds: int = CELL_SECONDS) -> str:
         try:
             pool.submit(client.execute, env=env, stdout=DEVNULL, stderr=DEVNULL).result()
         except Exception as error:
-            return f"重新运行没有走完({type(error).__name__}),没走到的格子保留原来的输出。"
+            return f"重新运行没有走完（{type(error).__name__}），没走到的格子保留原来的输出。"
     return ""
 
 

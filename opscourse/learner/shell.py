@@ -15,7 +15,7 @@ from typing import Any
 from opscourse.answers.blanks import BLANK, MARK, Skip, analyse
 from opscourse.learner.explain import Scene, explain
 
-_MORE = "(完整报错:运行 opscourse.traceback())"
+_MORE = "(完整报错：运行 opscourse.traceback())"
 _MARK_ON_SHELL = "_opscourse_comforts"
 _BIGGEST_NOTEBOOK = 20_000_000  # bytes
 
@@ -106,17 +106,17 @@ def skip_notice(skips: list[Skip]) -> str:
     """One line that says what was not run.
 
     >>> skip_notice([Skip(2, True), Skip(3, False, ("x",))])
-    '第 2 行还有 ____,没有运行。第 3 行要用到它,也没有运行。'
+    '第 2 行还有 ____，没有运行。第 3 行要用到它，也没有运行。'
     >>> skip_notice([Skip(1, False, ("x",))])
-    '第 1 行用到的 x 还是 ____,没有运行。'
+    '第 1 行用到的 x 还是 ____，没有运行。'
     """
     written = _lines(s.line for s in skips if s.written)
     after = _lines(s.line for s in skips if not s.written)
     if not written:
         names = "、".join(dict.fromkeys(name for s in skips for name in s.reads))
-        return f"第 {after} 行用到的 {names} 还是 {MARK},没有运行。"
-    notice = f"第 {written} 行还有 {MARK},没有运行。"
-    return notice + (f"第 {after} 行要用到它,也没有运行。" if after else "")
+        return f"第 {after} 行用到的 {names} 还是 {MARK}，没有运行。"
+    notice = f"第 {written} 行还有 {MARK}，没有运行。"
+    return notice + (f"第 {after} 行要用到它，也没有运行。" if after else "")
 
 
 def _lines(numbers: Any) -> str:

@@ -76,7 +76,7 @@ def foreign_punctuation(source: str) -> str | None:
     """The sentence on the first Chinese or full-width sign in the code, or None.
 
     >>> foreign_punctuation('print(“你好”)')
-    '第 1 行第 7 个字符 “ 是中文标点,代码里要用英文的 " 。'
+    '第 1 行第 7 个字符 “ 是中文标点，代码里要用英文的 " 。'
     """
     for line, column, char in code_characters(source):
         plain = english_for(char)
@@ -84,51 +84,51 @@ def foreign_punctuation(source: str) -> str | None:
             continue
         where = f"第 {line} 行第 {column} 个字符"
         if char in _NAMES:
-            return f"{where}是{_NAMES[char]},要换成普通空格。"
+            return f"{where}是{_NAMES[char]}，要换成普通空格。"
         kind = "全角数字" if plain.isdigit() else "中文标点"
-        return f"{where} {char} 是{kind},代码里要用英文的 {plain} 。"
+        return f"{where} {char} 是{kind}，代码里要用英文的 {plain} 。"
     return None
 
 
-_ONE_EQUALS = "用了一个 = 。一个 = 是赋值,比较是否相等要写 == 。"
+_ONE_EQUALS = "用了一个 = 。一个 = 是赋值，比较是否相等要写 == 。"
 # (pattern in Python's message, sentence with {n} for the line and the pattern's own groups)
 _SENTENCES: tuple[tuple[str, str], ...] = (
     (
         r"unterminated (?:f-)?(?:triple-quoted )?(?:f-)?string",
-        "第 {n} 行的引号没有配对:开头有引号,结尾少了一个。",
+        "第 {n} 行的引号没有配对：开头有引号，结尾少了一个。",
     ),
-    (r"'(.)' was never closed", "第 {n} 行的 {0} 没有配对,少了一个 {pair}。"),
-    (r"unmatched '(.)'", "第 {n} 行多了一个 {0},或者前面少了一个 {pair}。"),
+    (r"'(.)' was never closed", "第 {n} 行的 {0} 没有配对，少了一个 {pair}。"),
+    (r"unmatched '(.)'", "第 {n} 行多了一个 {0}，或者前面少了一个 {pair}。"),
     (
         r"closing parenthesis '(.)' does not match opening parenthesis '(.)'",
-        "第 {n} 行的括号不配对:前面用 {1} 打开,却用 {0} 关上。",
+        "第 {n} 行的括号不配对：前面用 {1} 打开，却用 {0} 关上。",
     ),
     (r"expected ':'", "第 {n} 行末尾少了英文冒号 : 。"),
     (
         r"expected an indented block after (.+) on line (\d+)",
-        "第 {1} 行下面的内容要缩进:在第 {n} 行开头按一次 Tab。",
+        "第 {1} 行下面的内容要缩进：在第 {n} 行开头按一次 Tab。",
     ),
-    (r"expected an indented block", "第 {n} 行要缩进:在行首按一次 Tab。"),
-    (r"unexpected indent", "第 {n} 行开头多了空格,去掉它。"),
+    (r"expected an indented block", "第 {n} 行要缩进：在行首按一次 Tab。"),
+    (r"unexpected indent", "第 {n} 行开头多了空格，去掉它。"),
     (
         r"unindent does not match",
-        "第 {n} 行的缩进和上面对不齐,同一层的行首空格要一样多。",
+        "第 {n} 行的缩进和上面对不齐，同一层的行首空格要一样多。",
     ),
-    (r"inconsistent use of tabs", "第 {n} 行混用了 Tab 和空格,都换成 4 个空格。"),
+    (r"inconsistent use of tabs", "第 {n} 行混用了 Tab 和空格，都换成 4 个空格。"),
     (r"keyword argument repeated: (\w+)", "第 {n} 行的 {0}= 写了两次。"),
-    (r"positional argument follows keyword", "第 {n} 行里,带“名字=”的内容要放在后面。"),
+    (r"positional argument follows keyword", "第 {n} 行里，带“名字=”的内容要放在后面。"),
     (
         r"leading zeros in decimal",
-        "第 {n} 行有以 0 开头的整数,去掉开头的 0;如果是编号,放进英文引号里。",
+        "第 {n} 行有以 0 开头的整数，去掉开头的 0；如果是编号，放进英文引号里。",
     ),
     (
         r"invalid decimal literal",
-        "第 {n} 行的数字和字母连在了一起:名字不能以数字开头,文字要放进英文引号里。",
+        "第 {n} 行的数字和字母连在了一起：名字不能以数字开头，文字要放进英文引号里。",
     ),
-    (r"'(return|yield|await)' outside", "第 {n} 行的 {0} 只能写在函数(def)里面。"),
+    (r"'(return|yield|await)' outside", "第 {n} 行的 {0} 只能写在函数（def）里面。"),
     (
         r"'(break|continue)' (?:outside|not properly)",
-        "第 {n} 行的 {0} 只能写在循环(for、while)里面。",
+        "第 {n} 行的 {0} 只能写在循环（for、while）里面。",
     ),
     (
         r"Missing parentheses in call to '(\w+)'",
@@ -143,7 +143,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         r"unexpected EOF|incomplete input",
-        "第 {n} 行没有写完,看看括号和引号是否都配对。",
+        "第 {n} 行没有写完，看看括号和引号是否都配对。",
     ),
 )
 _PAIRS = {"(": ")", "[": "]", "{": "}", ")": "(", "]": "[", "}": "{"}
@@ -164,7 +164,7 @@ def explain_syntax(error: SyntaxError, source: str) -> str:
     message = error.msg or ""
     quote = _chinese_quote(line, source) if "unterminated" in message else None
     if quote:
-        return f"第 {line} 行的引号没有配对:{quote} 是中文引号,要换成英文的。"
+        return f"第 {line} 行的引号没有配对：{quote} 是中文引号，要换成英文的。"
     if "expected ':'" not in message and _compares(line, source):
         return f"第 {line} 行{_ONE_EQUALS}"
     for pattern, sentence in _SENTENCES:

@@ -52,7 +52,7 @@ def roas(revenue: Value, cost: Value) -> Value:
 
 
 def roi_profit(revenue: Value, cost: Value, margin: Value) -> Value:
-    """利润ROI = (成交 × 毛利率 − 花费) ÷ 花费 (decimal). NaN without cost.
+    """利润ROI = （成交 × 毛利率 − 花费） ÷ 花费 (decimal). NaN without cost.
 
     `margin` is a decimal. Source: 本课口径, docs: metrics.
 
@@ -76,7 +76,7 @@ def break_even_roas(margin: Value, return_rate: Value = 0.0, goods_lost: bool = 
     """
     for name, value in (("毛利率", margin), ("退货率", return_rate)):
         if pd.Series(value).gt(1).any():
-            raise CourseError(f"{name}要写成小数,例如 0.4,不是 40。")
+            raise CourseError(f"{name}要写成小数，例如 0.4，不是 40。")
     left = margin - return_rate if goods_lost else margin * (1 - return_rate)
     kept = left.clip(lower=0) if isinstance(left, pd.Series) else max(left, 0.0)
     return ratio(1.0, kept)

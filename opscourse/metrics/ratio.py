@@ -23,7 +23,7 @@ def ratio(numerator: Amount, denominator: Amount) -> Any:
     """
     for part in (numerator, denominator):
         if isinstance(part, str):
-            raise CourseError(f"“{part}”是文字,不能拿来除。先用 float(...) 变成数字。")
+            raise CourseError(f"“{part}”是文字，不能拿来除。先用 float(...) 变成数字。")
     if isinstance(denominator, pd.Series):
         return numerator / denominator.where(denominator != 0)
     if isinstance(denominator, np.ndarray):
@@ -40,7 +40,7 @@ def require(frame: pd.DataFrame, *columns: str) -> None:
     >>> require(pd.DataFrame({"pages": [1]}), "pages")
     """
     if not isinstance(frame, pd.DataFrame):
-        raise CourseError(f"这里要一张表(DataFrame),你给的是 {type(frame).__name__}。")
+        raise CourseError(f"这里要一张表（DataFrame），你给的是 {type(frame).__name__}。")
     missing = [column for column in columns if column not in frame.columns]
     if missing:
-        raise CourseError(f"这张表少了列 {'、'.join(missing)}。换一张表,或检查列名。")
+        raise CourseError(f"这张表少了列 {'、'.join(missing)}。换一张表，或检查列名。")

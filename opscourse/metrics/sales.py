@@ -26,7 +26,7 @@ def paid_amount(paid: pd.DataFrame) -> float:
     30.5
     """
     if "paid_at" in paid and paid["paid_at"].isna().any():
-        raise CourseError("这张表里有没付款的行。先留下 paid_at 不空的行,或用 orders_paid。")
+        raise CourseError("这张表里有没付款的行。先留下 paid_at 不空的行，或用 orders_paid。")
     return _amount(paid)
 
 
@@ -197,7 +197,7 @@ def refund_rate(paid: pd.DataFrame) -> float:
 
 
 def refund_amount_rate(paid: pd.DataFrame) -> float:
-    """退款率(金额口径) = Σ `refund_amount` ÷ 支付金额 (decimal), by date of payment.
+    """退款率（金额口径） = Σ `refund_amount` ÷ 支付金额 (decimal), by date of payment.
 
     NaN when nothing was paid. Source: 本课口径, docs: metrics.
 

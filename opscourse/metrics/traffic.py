@@ -85,7 +85,7 @@ def consult_conversion(visits: pd.DataFrame, orders: pd.DataFrame) -> float:
 
     An order counts when it is created at or after the person's first consulted visit began; cut
     both frames to the window that you mean. `orders` has `buyer_id` and `created_at`.
-    Traps: persons, not orders (笔数); an order before the consultation does not count. NaN
+    Traps: persons, not orders （笔数）; an order before the consultation does not count. NaN
     when nobody consulted. Source: 本课口径, docs: metrics.
 
     >>> log = pd.DataFrame({"visitor_id": ["U1", "U2"], "consulted": [1, 1],

@@ -29,7 +29,7 @@ def key_bytes(key: int | bytes) -> bytes:
         return b"secret:" + key
     if isinstance(key, int) and not isinstance(key, bool):
         return b"number:" + str(key).encode()
-    raise CourseError("世界的钥匙(key)要是一个整数,或者正好 32 个字节。")
+    raise CourseError("世界的钥匙（key）要是一个整数，或者正好 32 个字节。")
 
 
 def splitmix64(seed: np.uint64, index: np.ndarray) -> np.ndarray:

@@ -33,7 +33,7 @@ def _file(name: str) -> dict[str, Any]:
     if not path.exists():
         known = sorted(p.stem for p in FOLDER.glob("*.yml"))
         guess = near(name, known) or known[0]
-        raise CourseError(f"没有叫 {name} 的场景。现有:{'、'.join(known)}。你要的是 {guess} 吗?")
+        raise CourseError(f"没有叫 {name} 的场景。现有：{'、'.join(known)}。你要的是 {guess} 吗？")
     fields = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {field: _plain(name, field, entry) for field, entry in fields.items()}
 
@@ -43,7 +43,7 @@ def _plain(scenario: str, field: str, entry: Any) -> Any:
     sourced = isinstance(entry, dict) and ("source" in entry or entry.get("assumption") is True)
     if not (sourced and "value" in entry):
         raise CourseError(
-            f"场景 {scenario} 的字段 {field} 缺少出处:写上 value,再写 source 或 assumption: true。"
+            f"场景 {scenario} 的字段 {field} 没有出处：除了 value，还要 source 或 assumption: true。"
         )
     return entry["value"]
 
@@ -59,7 +59,7 @@ def _same_shape(field: str, value: Any, default: Any) -> None:
             fits = min(value) >= 0
     if not fits:
         shape = f"{len(default)} 项的列表" if isinstance(default, list) else "和默认场景同样的写法"
-        raise CourseError(f"场景的字段 {field} 写法不对,要用{shape},例如 {default}。")
+        raise CourseError(f"场景的字段 {field} 写法不对，要用{shape}，例如 {default}。")
 
 
 def read_scenario(scenario: str | dict[str, Any] = DEFAULT) -> dict[str, Any]:
@@ -76,7 +76,7 @@ def read_scenario(scenario: str | dict[str, Any] = DEFAULT) -> dict[str, Any]:
     for field, value in given.items():
         if field not in default:
             guess = near(str(field), list(default))
-            hint = f"你要的是 {guess} 吗?" if guess else f"能用的字段:{'、'.join(default)}。"
+            hint = f"你要的是 {guess} 吗？" if guess else f"能用的字段：{'、'.join(default)}。"
             raise CourseError(f"场景里没有字段 {field}。{hint}")
         _same_shape(field, value, default[field])
     return copy.deepcopy({**default, **given})

@@ -56,7 +56,7 @@ class World:
         """A fresh frame of the table, typed as `opscourse.load` gives it."""
         if name not in self._makers:
             guess = near(str(name), list(self._makers))
-            hint = f"你要的是 {guess} 吗?" if guess else f"现有:{'、'.join(self._makers)}。"
+            hint = f"你要的是 {guess} 吗？" if guess else f"现有：{'、'.join(self._makers)}。"
             raise CourseError(f"这个世界里没有叫 {name} 的表。{hint}")
         return self._makers[name]()
 

@@ -33,7 +33,7 @@ def new():
     return plt.subplots()[1]
 
 
-def dress(ax, title="各渠道支付金额", x="渠道", y="支付金额(元)"):
+def dress(ax, title="各渠道支付金额", x="渠道", y="支付金额（元）"):
     ax.set(title=title, xlabel=x, ylabel=y)
     return ax
 
@@ -47,13 +47,13 @@ def bars(values=MONEY, **words):
 def lines(values=DAYS, **words):
     ax = new()
     ax.plot(values.index, values.values)
-    return dress(ax, **{"x": "日期", "y": "访客数(人)", **words})
+    return dress(ax, **{"x": "日期", "y": "访客数（人）", **words})
 
 
 def points(xs, ys):
     ax = new()
     ax.scatter(xs, ys)
-    return dress(ax, x="价格(元)", y="销量(件)")
+    return dress(ax, x="价格（元）", y="销量（件）")
 
 
 def bar_question(*wrong, **more):
@@ -106,7 +106,7 @@ def test_bars_may_be_drawn_in_many_ways(draw):
     ],
 )
 def test_bars_may_lie(draw):
-    ax = dress(draw(MONEY), x="支付金额(元)", y="渠道")
+    ax = dress(draw(MONEY), x="支付金额（元）", y="渠道")
     assert mark(bar_question(), ax).state == "full"
     unlabelled = mark(bar_question(), dress(draw(MONEY), x="支付金额", y="渠道"))
     assert unlabelled.points == 1.5 and "横轴" in unlabelled.says
@@ -127,12 +127,14 @@ def test_lines_over_days_may_be_drawn_in_many_ways(draw):
     entry = question("figure", lines())
     ax = draw(DAYS)
     ax.axhline(6, linestyle="--")  # a help line is no data
-    assert mark(entry, dress(ax, x="日期", y="访客数(人)")).state == "full"
-    assert mark(entry, dress(draw(DAYS + 1), x="日期", y="访客数(人)")).points == 0
+    assert mark(entry, dress(ax, x="日期", y="访客数（人）")).state == "full"
+    assert mark(entry, dress(draw(DAYS + 1), x="日期", y="访客数（人）")).points == 0
 
 
 def test_lines_over_months_match_where_months_are_declared():
-    entry = question("figure", MONTHS.plot(ax=dress(new(), x="月份", y="访客数(人)")), months=True)
+    entry = question(
+        "figure", MONTHS.plot(ax=dress(new(), x="月份", y="访客数（人）")), months=True
+    )
     for index in (["2025-01", "2025-02"], MONTHS.index.to_timestamp(how="end")):
         ax = lines(pd.Series(MONTHS.values, index=index), x="月份")
         assert mark(entry, ax).state == "full"
@@ -141,8 +143,8 @@ def test_lines_over_months_match_where_months_are_declared():
 def test_a_line_with_thinned_out_ticks_is_matched_by_place():
     values = pd.Series(np.arange(40.0), index=[f"第{n}款" for n in range(40)])
     entry = question("figure", lines(values))
-    assert mark(entry, dress(values.plot(ax=new()), y="访客数(人)")).state == "full"
-    assert mark(entry, dress((values + 1).plot(ax=new()), y="访客数(人)")).points == 0
+    assert mark(entry, dress(values.plot(ax=new()), y="访客数（人）")).state == "full"
+    assert mark(entry, dress((values + 1).plot(ax=new()), y="访客数（人）")).points == 0
 
 
 @pytest.mark.parametrize(
@@ -157,9 +159,12 @@ def test_a_line_with_thinned_out_ticks_is_matched_by_place():
 def test_clouds_have_no_order(draw):
     entry = question("figure", points([1, 2, 3], [6, 5, 4]), precision="0.01")
     assert (
-        mark(entry, dress(draw([1, 2, 3], [6, 5, 4]), x="价格(元)", y="销量(件)")).state == "full"
+        mark(entry, dress(draw([1, 2, 3], [6, 5, 4]), x="价格（元）", y="销量（件）")).state
+        == "full"
     )
-    assert mark(entry, dress(draw([1, 2, 3], [4, 5, 6]), x="价格(元)", y="销量(件)")).points == 0
+    assert (
+        mark(entry, dress(draw([1, 2, 3], [4, 5, 6]), x="价格（元）", y="销量（件）")).points == 0
+    )
 
 
 def test_several_lines_are_matched_by_legend_or_by_data():
@@ -177,8 +182,8 @@ def test_several_lines_are_matched_by_legend_or_by_data():
 
 
 def test_bars_over_dates_are_days():
-    ax = bars(DAYS, x="日期", y="访客数(人)")
-    pandas = dress(DAYS.plot.bar(ax=new()), x="日期", y="访客数(人)")
+    ax = bars(DAYS, x="日期", y="访客数（人）")
+    pandas = dress(DAYS.plot.bar(ax=new()), x="日期", y="访客数（人）")
     assert mark(question("figure", ax), pandas).state == "full"
 
 
@@ -216,7 +221,7 @@ def test_a_closed_figure_keeps_its_data():
         (lambda: bars(MONEY.rename({"小店": "线下"})), "类别"),
         (lambda: bars(MONEY * 1.5), "数不对"),
         (lambda: bars(MONEY / 1e4), "10000 倍"),
-        (lambda: bars(y="支付金额(万元)"), "10000 倍"),
+        (lambda: bars(y="支付金额（万元）"), "10000 倍"),
     ],
 )
 def test_wrong_charts_earn_nothing_and_are_told_why(make, word):
@@ -229,17 +234,17 @@ def test_wrong_charts_earn_nothing_and_are_told_why(make, word):
 
 @pytest.mark.parametrize(
     "label",
-    ["支付金额(万元)", "支付金额(万元)", "金额 [万元]", "单位:万元", "支付金额/万元", "万元"],
+    ["支付金额（万元）", "支付金额（万元）", "金额 [万元]", "单位：万元", "支付金额/万元", "万元"],
 )
 def test_numbers_may_be_in_wan_yuan_where_the_label_says_so(label):
     assert mark(bar_question(), bars(MONEY / 1e4, y=label)).state == "full"
 
 
 def test_ticks_that_say_wan_are_believed():
-    ax = bars(y="支付金额(元)")
+    ax = bars(y="支付金额（元）")
     ax.yaxis.set_major_formatter(lambda value, place: f"{value / 1e4:g}万")
     assert mark(bar_question(), ax).state == "full"
-    ax = bars(y="支付金额(万元)")
+    ax = bars(y="支付金额（万元）")
     ax.yaxis.set_major_formatter(lambda value, place: f"{value / 1e4:.1f}")
     assert mark(bar_question(), ax).state == "full"
 
@@ -253,8 +258,8 @@ def test_ticks_with_thousands_separators_change_nothing():
 def test_rates_may_be_drawn_as_decimals_or_in_percent():
     rates = pd.Series({"抖音": 0.032, "微信": 0.051})
     entry = question("figure", bars(rates, y="转化率"), precision="0.0001")
-    assert mark(entry, bars(rates * 100, y="转化率(%)")).state == "full"
-    percent = bars(rates, y="转化率(%)")
+    assert mark(entry, bars(rates * 100, y="转化率（%）")).state == "full"
+    percent = bars(rates, y="转化率（%）")
     percent.yaxis.set_major_formatter(PercentFormatter(1))
     assert mark(entry, percent).state == "full"
     verdict = mark(entry, bars(rates * 100, y="转化率"))
@@ -278,7 +283,7 @@ def test_a_formatter_that_breaks_costs_nothing():
         ({"x": ""}, 1.5, "横轴"),  # 2 × 75 %
         ({"y": ""}, 1.5, "纵轴"),
         ({"y": "支付金额"}, 1.5, "单位"),
-        ({"y": "支付金额(人)"}, 1.5, "单位"),
+        ({"y": "支付金额（人）"}, 1.5, "单位"),
         ({"title": "", "y": "支付金额"}, 1.0, "标题"),  # 2 × 60 % = 1.2
     ],
 )
@@ -308,7 +313,7 @@ def test_order_counts_where_the_question_says_so():
     ranked = MONEY.sort_values(ascending=False)
     entry = question("figure", bars(ranked), ordered=True)
     assert mark(entry, bars(ranked)).state == "full"
-    lying = {"x": "支付金额(元)", "y": "渠道"}
+    lying = {"x": "支付金额（元）", "y": "渠道"}
     assert mark(entry, dress(ranked.plot.barh(ax=new()), **lying)).state == "full"
     assert mark(entry, dress(ranked[::-1].plot.barh(ax=new()), **lying)).state == "full"
     verdict = mark(entry, bars(MONEY))
@@ -319,7 +324,7 @@ def test_named_wrong_charts_by_their_data_or_by_their_words():
     entry = bar_question(
         (bars(MONEY * 2), "退款没有去掉。"),
         (bars(y="支付金额"), "纵轴要写单位。"),
-        (bars(y="支付金额(万元)"), "标签写万元,数还是元。"),
+        (bars(y="支付金额（万元）"), "标签写万元，数还是元。"),
         (lines(MONEY), "类别不要用折线。"),
         (new(), "图是空的。"),
         (plt.subplots(1, 2)[0], "只要一张图。"),
@@ -327,7 +332,7 @@ def test_named_wrong_charts_by_their_data_or_by_their_words():
     for place, ax, points in [
         (0, bars(MONEY * 2, title="别的标题"), 0.0),
         (1, bars(y="金额"), 1.5),
-        (2, bars(y="金额(万元)"), 0.0),
+        (2, bars(y="金额（万元）"), 0.0),
         (3, lines(MONEY), 0.0),
         (4, new(), 0.0),
         (5, plt.subplots(1, 2)[0], 0.0),

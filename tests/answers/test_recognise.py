@@ -9,7 +9,7 @@ import pytest
 from opscourse.answers.judge import judge
 from tests.answers.common import mark, question
 
-SAYS = "分母用成了订单数,那是笔单价。"
+SAYS = "分母用成了订单数，那是笔单价。"
 PV = "访客数不能用行数。"
 
 

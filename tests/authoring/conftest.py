@@ -21,7 +21,7 @@ paid = load("orders_paid")
 
 # %% [markdown] question="q1" kind="number" points=2 precision="0.01" where="class"
 # ### 1 笔单价
-# **本课口径:支付金额 ÷ 订单数,精确到分。**
+# **本课口径：支付金额 ÷ 订单数，精确到分。**
 
 # %% starter="q1"
 aov = ____
@@ -46,7 +46,7 @@ check("98.q1", aov=aov)
 
 # %% [markdown] question="q2" kind="list" points=2 where="home"
 # ### 2 卖得最多的商品
-# **本课口径:按件数,从多到少。**
+# **本课口径：按件数，从多到少。**
 
 # %% starter="q2"
 best = ____

@@ -76,7 +76,7 @@ def test_sources_are_lint_clean(path):
         (('load("orders_paid")', 'load("orders_paid")\nsns.set_theme()'), "样式"),
         (('load("orders_paid")', '__import__("pandas").read_csv("../x.csv")'), "load"),
         (('aov = paid["amount"].sum()', 'aov = round(3.1) + paid["amount"].sum()'), "取整"),
-        (("# **本课口径:支付", "# **支付"), "口径"),
+        (("# **本课口径：支付", "# **支付"), "口径"),
         (("一行是一件商品。", "您再想想。"), "您"),
     ],
 )

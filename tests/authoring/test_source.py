@@ -49,11 +49,11 @@ def test_a_slip_is_named(make_exercise, change, says):
 def test_a_quiz_needs_a_reason_for_every_choice(tmp_path):
     path = tmp_path / "97_l.py"
     head = (
-        '# %% [markdown] lesson="97_l" title="课"\n# # 课\n\n# %% [markdown] quiz="k1"\n# 几个?\n'
+        '# %% [markdown] lesson="97_l" title="课"\n# # 课\n\n# %% [markdown] quiz="k1"\n# 几个？\n'
     )
     path.write_text(head + "# - [x] 一个 :: 对\n# - [ ] 两个 :: 数重了\n", encoding="utf-8")
     quiz = read_exercise(path).quizzes[0]
-    assert quiz.key == "L97.k1" and quiz.text == "几个?"
+    assert quiz.key == "L97.k1" and quiz.text == "几个？"
     assert [choice["right"] for choice in quiz.choices] == [True, False]
     path.write_text(head + "# - [x] 一个\n# - [ ] 两个 :: 数重了\n", encoding="utf-8")
     with pytest.raises(CourseError, match="L97.k1"):

@@ -63,7 +63,7 @@ def test_visitors_counted_twice_are_listed_with_their_days(small):
 
 def test_explain_tells_how_one_visitor_was_counted(small):
     model = FunnelModel(days=4, facts=small)
-    assert "在 3 天里来过(11-01、11-02、11-04)" in model.explain(" U1 ")
+    assert "在 3 天里来过（11-01、11-02、11-04）" in model.explain(" U1 ")
     assert "被数了 3 次" in model.explain("U1")
     assert "只在 11-04 来过" in model.explain("U4")
     assert "没有来过" in model.change(days=2).explain("U4")
@@ -123,7 +123,7 @@ def test_tables_are_not_changed_and_row_order_does_not_matter(visits, orders):
         ({"days": "7"}, "天数 7 不行"),
         ({"days": True}, "天数 True 不行"),
         ({"days": 5}, "从 11-01 起只有 4 天的记录"),
-        ({"days": 1, "channel": "抖音"}, "没有叫“抖音”的渠道。可以选:全部、搜索"),
+        ({"days": 1, "channel": "抖音"}, "没有叫“抖音”的渠道。可以选：全部、搜索"),
         ({"days": 1, "start": "明天"}, "“明天”看不懂"),
         ({"days": 1, "start": "2026-01-01"}, "请选 2025-11-01 到 2025-11-04"),
     ],
@@ -136,7 +136,7 @@ def test_bad_settings_get_one_sentence(small, settings, says):
 
 
 def test_wrong_tables_are_named(visits, orders):
-    with pytest.raises(CourseError, match="orders 表里少了这些列:paid_at"):
+    with pytest.raises(CourseError, match="orders 表里少了这些列：paid_at"):
         FunnelModel(visits=visits, orders=orders.drop(columns="paid_at"))
     with pytest.raises(CourseError, match="visits 表是空的"):
         FunnelModel(visits=visits[:0], orders=orders)
@@ -146,17 +146,17 @@ def test_charts_have_title_and_units(small):
     model = FunnelModel(days=4, facts=small)
     for ax in (model.plot(), model.plot_uv()):
         assert ax.get_title(loc="left")
-        assert ax.get_xlabel() == "人数(人)"
+        assert ax.get_xlabel() == "人数（人）"
 
 
 def test_text_shows_every_step(small):
     text = repr(FunnelModel(days=4, facts=small).run())
-    assert all(f"  {step}:" in text for step in STEPS)
-    assert "每天的 UV 加起来:8。整段去重的 UV:5 人。" in text
+    assert all(f"  {step}：" in text for step in STEPS)
+    assert "每天的 UV 加起来：8。整段去重的 UV：5 人。" in text
 
 
 def test_runs_as_a_script_with_the_course_tables():
     command = [sys.executable, "-m", "opscourse.labs.funnel"]
     done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
     assert done.returncode == 0, done.stderr
-    assert "共 7 天,渠道:全部" in done.stdout
+    assert "共 7 天，渠道：全部" in done.stdout

@@ -29,7 +29,7 @@ def test_opens_with_seven_days_and_a_picture(view):
     assert view.days.max == 61
     image = Image.open(io.BytesIO(view.picture.value))
     assert image.size == (1044, 558)
-    assert "共 7 天,渠道:全部" in view.says.value
+    assert "共 7 天，渠道：全部" in view.says.value
     assert "天里来过" in view.visitor_says.value
 
 
@@ -42,7 +42,9 @@ def test_slider_changes_picture_and_sentences(view, days):
     assert view.picture.value != before
     assert f"{days} 天相加 = {result.sum_of_daily:,}" in texts(view)
     assert f"去重 UV {result.unique:,}" in texts(view)
-    assert f"加起来:{result.sum_of_daily:,}。整段去重的 UV:{result.unique:,} 人" in view.says.value
+    assert (
+        f"加起来：{result.sum_of_daily:,}。整段去重的 UV：{result.unique:,} 人" in view.says.value
+    )
 
 
 def test_nothing_of_the_former_picture_is_left(view, practice):
@@ -58,7 +60,7 @@ def test_nothing_of_the_former_picture_is_left(view, practice):
 def test_other_channels_and_later_starts_draw(view):
     for name in view.channel.options[1::3]:
         view.channel.value = name
-        assert f"渠道:{name}" in view.says.value
+        assert f"渠道：{name}" in view.says.value
     view.days.value = 1
     for _, day in view.start.options[20::20]:
         view.start.value = day
@@ -67,14 +69,14 @@ def test_other_channels_and_later_starts_draw(view):
 
 def test_empty_span_draws(visits, orders):
     view = FunnelView(FunnelModel(days=2, channel="社群", visits=visits, orders=orders))
-    assert "去重的 UV:0 人" in view.says.value
+    assert "去重的 UV：0 人" in view.says.value
     assert view.visitor_says.value == ""
 
 
 def test_too_many_days_get_a_sentence_and_keep_the_picture(view):
     view.start.value = view.start.options[-3][1]  # three days are left, seven were chosen
     before = view.picture.value
-    assert "只有 3 天的记录,选不了 7 天" in view.says.value
+    assert "只有 3 天的记录，选不了 7 天" in view.says.value
     view.days.value = 3
     assert "共 3 天" in view.says.value
     assert view.picture.value != before
@@ -105,4 +107,4 @@ def test_every_part_has_title_labels_and_lies_inside_the_picture(view):
 
 def test_show_prints_the_numbers_outside_a_notebook(capsys):
     funnel.show()
-    assert "漏斗(按人数,一人只算一次)" in capsys.readouterr().out
+    assert "漏斗（按人数，一人只算一次）" in capsys.readouterr().out

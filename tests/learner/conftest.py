@@ -27,7 +27,7 @@ QUESTIONS = {
         "fixed": False,
         "right": number(36.5),
         "wrong": [{"value": number(30.0), "says": "分母用成了订单数。"}],
-        "hints": ["看看分母。", "同一位买家下了两单,算几个买家?"],
+        "hints": ["看看分母。", "同一位买家下了两单，算几个买家？"],
     },
     "03.q2": {
         "title": "翻倍",
@@ -55,7 +55,7 @@ QUESTIONS = {
     },
 }
 QUIZ = {
-    "text": "转化率的分母是什么?",
+    "text": "转化率的分母是什么？",
     "choices": [
         {"text": "访客数", "right": True, "why": "一位访客只算一次。"},
         {"text": "浏览量", "right": False, "why": "一位访客会看很多页。"},

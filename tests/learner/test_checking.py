@@ -20,7 +20,7 @@ def test_right(work, capsys):
     points = opscourse.check("03.q1", spend=36.504)
     assert type(points) is float and points == 2.0
     text = said(capsys)
-    assert text.startswith("03.q1 客单价:2 / 2 分\n对了。") and "换一个世界" in text
+    assert text.startswith("03.q1 客单价：2 / 2 分\n对了。") and "换一个世界" in text
 
 
 def test_untouched(work, capsys):
@@ -34,7 +34,7 @@ def test_named_wrong_answer_and_the_next_step(work, capsys):
     assert opscourse.check("03.q1", spend=30) == 0.0
     text = said(capsys)
     assert "分母用成了订单数。" in text and "36.5" not in text
-    assert 'hint("03.q1"),还有 2 条提示' in text
+    assert 'hint("03.q1")，还有 2 条提示' in text
     opscourse.hint("03.q1")
     opscourse.hint("03.q1")
     said(capsys)
@@ -56,7 +56,7 @@ def test_a_lesson_step_has_no_points(work, capsys):
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [
-        (lambda: opscourse.check("03.q1", spned=1), "要交的名字是 spend,你写的是 spned"),
+        (lambda: opscourse.check("03.q1", spned=1), "要交的名字是 spend，你写的是 spned"),
         (lambda: opscourse.check("03.q1"), 'check("03.q1", spend=spend)'),
         (lambda: opscourse.check("03.q11", spend=1), '你要的是不是 "03.q1"?'),
         (lambda: opscourse.check("q1", spend=1), '题号写成 "03.q3" 这样'),
@@ -83,12 +83,12 @@ def test_damaged_answer_file(work, tmp_path):
 
 def test_the_ladder_of_hints(work, capsys):
     opscourse.hint("03.q1")
-    assert said(capsys) == "第 1/2 条提示:看看分母。\n"
+    assert said(capsys) == "第 1/2 条提示：看看分母。\n"
     opscourse.hint("03.q1")
     text = said(capsys)
-    assert text.startswith("第 2/2 条提示:同一位买家") and "最后一条" in text
+    assert text.startswith("第 2/2 条提示：同一位买家") and "最后一条" in text
     opscourse.hint("03.q1")
-    assert "提示已经看完:\n1. 看看分母。" in said(capsys)
+    assert "提示已经看完：\n1. 看看分母。" in said(capsys)
     opscourse.hint("03.q2")
     assert "没有提示" in said(capsys)
 
@@ -127,9 +127,9 @@ def test_a_lessons_reference_is_read_from_its_source(tmp_path):
 
 def test_quiz_by_code_alone(work, capsys):
     opscourse.quiz("L03.k1")
-    assert said(capsys) == '转化率的分母是什么?\nA. 访客数\nB. 浏览量\n作答:quiz("L03.k1", "A")\n'
+    assert said(capsys) == '转化率的分母是什么？\nA. 访客数\nB. 浏览量\n作答：quiz("L03.k1", "A")\n'
     opscourse.quiz("L03.k1", "b")
-    assert said(capsys) == "你选了 B:浏览量\n不对。一位访客会看很多页。\n"
+    assert said(capsys) == "你选了 B：浏览量\n不对。一位访客会看很多页。\n"
     opscourse.quiz("L03.k1", "\uff21")
     assert "对。一位访客只算一次。" in said(capsys)
     assert progress.entry("L03.k1")["tries"] == 2
@@ -145,7 +145,7 @@ def test_progress(work, capsys):
     said(capsys)
     opscourse.progress("03")
     text = said(capsys)
-    assert text.startswith("做过 2 题,答对 1 题。")
+    assert text.startswith("做过 2 题，答对 1 题。")
     assert "03.q1    答对  检查 2 次  提示 0 条  客单价" in text
     assert "L03.s1   还不对  检查 1 次  提示 1 条  买家数" in text
     opscourse.progress("04")

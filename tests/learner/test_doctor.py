@@ -17,7 +17,7 @@ def lines(findings):
 def test_the_command_says_every_line_and_its_exit_code(work, capsys, monkeypatch):
     monkeypatch.setattr(doctor, "findings", lambda: iter([doctor.Finding("一切", True)]))
     assert cli.main(["doctor"]) == 0
-    assert capsys.readouterr().out == "[好] 一切\n都好,可以上课。\n"
+    assert capsys.readouterr().out == "[好] 一切\n都好，可以上课。\n"
     ill = doctor.Finding("磁盘满了", False, "删掉一些文件")
     monkeypatch.setattr(doctor, "findings", lambda: iter([ill]))
     assert cli.main(["doctor"]) == 1
@@ -47,7 +47,7 @@ def test_a_program_that_does_not_start(monkeypatch):
         raise ImportError("no DLL")
 
     monkeypatch.setattr(doctor, "import_module", broken)
-    assert all("打不开(ImportError: no DLL)" in line for line in lines(doctor.tools()))
+    assert all("打不开（ImportError: no DLL）" in line for line in lines(doctor.tools()))
 
 
 def test_the_font_is_missed_when_it_is_gone(monkeypatch):
@@ -89,7 +89,7 @@ def test_the_work_folder(tmp_path, work, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(doctor.tempfile, "TemporaryFile", refused)
-    assert "mywork 写不进去(Permission denied)" in lines(doctor.work_folder(tmp_path))[0]
+    assert "mywork 写不进去（Permission denied）" in lines(doctor.work_folder(tmp_path))[0]
     monkeypatch.chdir(tmp_path / "practice")
     assert "还没有 mywork 文件夹" in lines(doctor.work_folder(tmp_path))[0]
 
@@ -106,7 +106,7 @@ def test_a_look_that_fails_is_a_finding(monkeypatch, work):
         raise RuntimeError("x")
 
     monkeypatch.setattr(doctor, "chinese_font", broken)
-    assert any("没查成(RuntimeError: x)" in line for line in lines(doctor.findings()))
+    assert any("没查成（RuntimeError: x）" in line for line in lines(doctor.findings()))
 
 
 @pytest.mark.parametrize("fine", [True, False])

@@ -64,12 +64,12 @@ def test_the_whole_way_in_a_real_kernel(work, capsys):
     errors = [o for c in notebook.cells for o in c.get("outputs", []) if o.output_type == "error"]
     assert [e.ename for e in errors] == ["NameError", "NameError"]
     assert "".join(errors[0].traceback).startswith(
-        "第 1 行:没有叫 spned 的名字。你要写的是不是 spend?"
+        "第 1 行：没有叫 spned 的名字。你要写的是不是 spend？"
     )
     assert "第 1 行还有 ____" in notebook.cells[4].outputs[0].text
     assert len(notebook.cells[8].outputs) == 1  # nothing of the second kernel's own chatter
     shown = notebook.cells[8].outputs[0].data["text/plain"]
-    assert "已打包:s-1_李小田_03.zip" in shown and "检查题 3 题,已作答 1 题" in shown
+    assert "已打包：s-1_李小田_03.zip" in shown and "检查题 3 题，已作答 1 题" in shown
     assert "Ctrl+S" in shown and re.search(r"03\.q2 +还没作答", shown)
     # The zip, as nbgrader takes it:
     with zipfile.ZipFile(work / "s-1_李小田_03.zip") as archive:
@@ -104,7 +104,7 @@ def test_a_cell_that_never_ends_is_stopped_and_the_rest_runs(work):
 def test_a_kernel_that_dies_costs_nothing(work, capsys):
     path = exercise(work, "import os\nos._exit(1)", "x = 3")
     notebook = read_notebook(path)
-    assert "重新运行没有走完(DeadKernelError)" in run_again(notebook, path.parent)
+    assert "重新运行没有走完（DeadKernelError）" in run_again(notebook, path.parent)
 
 
 def test_the_number_and_name_are_remembered(work, no_rerun, capsys):

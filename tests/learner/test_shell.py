@@ -17,11 +17,11 @@ def test_blanks_are_skipped_and_said_once(notebook):
     result = notebook.run("a = ____\nb = a + 1\nc = 3", "one")
     assert result.success and notebook["c"] == 3
     assert is_blank(notebook["a"]) and is_blank(notebook["b"])
-    assert notebook.said == "第 1 行还有 ____,没有运行。第 2 行要用到它,也没有运行。\n"
+    assert notebook.said == "第 1 行还有 ____，没有运行。第 2 行要用到它，也没有运行。\n"
     notebook.run("print(b)")
-    assert notebook.said == "第 1 行用到的 b 还是 ____,没有运行。\n"
+    assert notebook.said == "第 1 行用到的 b 还是 ____，没有运行。\n"
     notebook.run("a = ____\nb = ____")
-    assert notebook.said == "第 1、2 行还有 ____,没有运行。\n"
+    assert notebook.said == "第 1、2 行还有 ____，没有运行。\n"
 
 
 def test_the_filled_cell_runs_again_with_what_was_there_before(notebook):
@@ -52,27 +52,27 @@ def test_installing_twice_does_nothing(notebook):
 @pytest.mark.parametrize(
     ("source", "sentence"),
     [
-        ("spend = 1\nspned + 1", "第 2 行:没有叫 spned 的名字。你要写的是不是 spend?"),
-        ("true", "第 1 行:没有叫 true 的名字。你要写的是不是 True?"),
-        ("zzqq", "第 1 行:没有叫 zzqq 的名字。看看有没有写错"),
-        ("西瓜", '没有叫 西瓜 的名字。如果它是一段文字,要放进英文引号里:"西瓜"。'),
-        ("print(late)\nlate = 1", "用到 late 的时候,它还没有值。"),
-        ("print(\u201c你好\u201d)", "第 1 行第 7 个字符 \u201c 是中文标点,代码里要用英文的"),
-        ("print(1\uff0c 2)", "第 1 行第 8 个字符 \uff0c 是中文标点,代码里要用英文的 , 。"),
+        ("spend = 1\nspned + 1", "第 2 行：没有叫 spned 的名字。你要写的是不是 spend？"),
+        ("true", "第 1 行：没有叫 true 的名字。你要写的是不是 True？"),
+        ("zzqq", "第 1 行：没有叫 zzqq 的名字。看看有没有写错"),
+        ("西瓜", '没有叫 西瓜 的名字。如果它是一段文字，要放进英文引号里："西瓜"。'),
+        ("print(late)\nlate = 1", "用到 late 的时候，它还没有值。"),
+        ("print(\u201c你好\u201d)", "第 1 行第 7 个字符 \u201c 是中文标点，代码里要用英文的"),
+        ("print(1\uff0c 2)", "第 1 行第 8 个字符 \uff0c 是中文标点，代码里要用英文的 , 。"),
         ("a = 1\nprint\uff08a\uff09", "第 2 行第 6 个字符 \uff08 是中文标点"),
-        ("for i in [1]\uff1a\n  pass", "第 13 个字符 \uff1a 是中文标点,代码里要用英文的 : 。"),
+        ("for i in [1]\uff1a\n  pass", "第 13 个字符 \uff1a 是中文标点，代码里要用英文的 : 。"),
         ("a = '\uff0c' # \uff0c\nb = 1\uff1b", "第 2 行第 6 个字符 \uff1b 是中文标点"),
         ("a = \u30101\u3011", "代码里要用英文的 [ 。"),
-        ("a = 1\u3002", "第 6 个字符 \u3002 是中文标点,代码里要用英文的 . 。"),
+        ("a = 1\u3002", "第 6 个字符 \u3002 是中文标点，代码里要用英文的 . 。"),
         ("a\u3000= ", "第 2 个字符是全角空格"),
         ('print("你好)', "第 1 行的引号没有配对"),
-        ('print("你好\u201d)', "\u201d 是中文引号,要换成英文的"),
-        ("print((1, 2)", "第 1 行的 ( 没有配对,少了一个 )。"),
-        ("a = [1, 2))", "前面用 [ 打开,却用 ) 关上"),
+        ('print("你好\u201d)', "\u201d 是中文引号，要换成英文的"),
+        ("print((1, 2)", "第 1 行的 ( 没有配对，少了一个 )。"),
+        ("a = [1, 2))", "前面用 [ 打开，却用 ) 关上"),
         ("a = 1)", "第 1 行多了一个 )"),
         ("if 1 = 2:\n  pass", "比较是否相等要写 == 。"),
         ("if 1 == 2\n  pass", "第 1 行末尾少了英文冒号 : 。"),
-        ("for i in [1]:\nprint(i)", "第 1 行下面的内容要缩进:在第 2 行开头按一次 Tab。"),
+        ("for i in [1]:\nprint(i)", "第 1 行下面的内容要缩进：在第 2 行开头按一次 Tab。"),
         ("a = 1\n  b = 2", "第 2 行开头多了空格"),
         ("if 1:\n    a = 1\n  b = 2", "第 3 行的缩进和上面对不齐"),
         ("a =", "第 1 行的 = 右边还没有写内容。"),
@@ -94,10 +94,10 @@ FRAME = "import pandas as pd\ndf = pd.DataFrame({'amount': [1], 'city': ['福州
 @pytest.mark.parametrize(
     ("source", "sentence"),
     [
-        ("df['ammount']", "第 1 行:这张表没有叫 ammount 的列。你要写的是不是 amount?"),
-        ("df[['city', 'zz']]", "这张表没有叫 zz 的列。它的列有:amount、city。"),
-        ("df.groupby('citty').sum()", "你要写的是不是 city?"),
-        ("df.sort_values('amout')", "你要写的是不是 amount?"),
+        ("df['ammount']", "第 1 行：这张表没有叫 ammount 的列。你要写的是不是 amount？"),
+        ("df[['city', 'zz']]", "这张表没有叫 zz 的列。它的列有：amount、city。"),
+        ("df.groupby('citty').sum()", "你要写的是不是 city？"),
+        ("df.sort_values('amout')", "你要写的是不是 amount？"),
         ("df.amonut", "你要写的是不是 .amount?"),
     ],
 )
@@ -110,9 +110,9 @@ def test_a_column_that_is_not_there(notebook, source, sentence):
 @pytest.mark.parametrize(
     ("source", "sentence", "english"),
     [
-        ("1 / 0", "第 1 行:除数是 0。", "ZeroDivisionError"),
+        ("1 / 0", "第 1 行：除数是 0。", "ZeroDivisionError"),
         ("'a' + 1", "把文字和数字放在一起算了", "TypeError"),
-        ("a = 3\na(1)", "第 2 行:把一个不是函数的东西加上括号来用了。", "TypeError"),
+        ("a = 3\na(1)", "第 2 行：把一个不是函数的东西加上括号来用了。", "TypeError"),
         ("open('nothing.csv')", "找不到文件 nothing.csv。", "FileNotFoundError"),
         ("import nothing_here", "没有装 nothing_here 这个包", "ModuleNotFoundError"),
         ("{}['a']", "没有 'a' 这个键", "KeyError"),
