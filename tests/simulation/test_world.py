@@ -11,8 +11,12 @@ from opscourse.simulation import World
 SECRET = bytes(range(32))
 
 
+# The shop itself. Each part pins its own tables beside its own tests.
+SHOP = ("orders", "orders_paid", "visits", "shop_daily", "shop_monthly")
+
+
 def digest(world):
-    tables = b"".join(to_bytes(world.table(name), name) for name in world.tables)
+    tables = b"".join(to_bytes(world.table(name), name) for name in SHOP)
     return hashlib.sha256(tables).hexdigest()
 
 
