@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import venv
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ class Environment:
         self.python = self.scripts / ("python.exe" if windows else "python")
         self.lock = self.root / "requirements.lock"
         self.dev_lock = self.root / "requirements-dev.lock"
+        self.project = self.root / "pyproject.toml"
         self.log = self.folder / "install.log"
         self._stamp = self.folder / "opscourse-stamp.json"
         self._making = self.folder / "opscourse-making"
@@ -130,6 +132,7 @@ class Environment:
         # No stamp holds "none": an environment whose Python does not run is never ready.
         stamp = {"folder": str(self.folder), "python": version or "none"}
         stamp["lock"] = _digest(self.lock)
+        stamp["project"] = _digest(self.project)
         stamp["settings"] = _digest(self.root / OVERRIDES)
         if dev:
             stamp["dev_lock"] = _digest(self.dev_lock)
@@ -210,8 +213,10 @@ class Environment:
         version = self._version()
         # An `import` line in a .pth file is run as Python, so escapes keep it plain ASCII:
         # a Chinese path in it would be read in the machine's own code page.
-        pth = self._site_packages(version) / "opscourse-course.pth"
+        packages = self._site_packages(version)
+        pth = packages / "opscourse-course.pth"
         pth.write_text(f"import sys; sys.path.append({str(self.root)!a})\n", "ascii")
+        write_metadata(self.project, packages)
         self._write_command()
         self._write_settings()
         stamp = json.dumps(self._wanted_stamp(version, dev), indent=1)
@@ -260,6 +265,28 @@ class CurrentPython(Environment):
 
     def distrust(self) -> None:
         """Leave it: it is not ours to make anew."""
+
+
+def write_metadata(project: Path, packages: Path) -> None:
+    """Tell pip and importlib.metadata which version of opscourse is here and what it needs.
+
+    Written by hand because an editable install would need a build tool, which a stick may lack.
+    """
+    described = tomllib.loads(project.read_text("utf-8"))["project"]
+    for old in packages.glob("opscourse-*.dist-info"):
+        shutil.rmtree(old)
+    folder = packages / f"opscourse-{described['version']}.dist-info"
+    folder.mkdir()
+    lines = ["Metadata-Version: 2.1", "Name: opscourse", f"Version: {described['version']}"]
+    lines += [f"Requires-Python: {described['requires-python']}"]
+    lines += [f"Requires-Dist: {requirement}" for requirement in described["dependencies"]]
+    written = {
+        "METADATA": "\n".join(lines) + "\n",
+        "INSTALLER": "start.py\n",
+        "RECORD": f"opscourse-course.pth,,\n{folder.name}/METADATA,,\n{folder.name}/RECORD,,\n",
+    }
+    for name, text in written.items():
+        (folder / name).write_text(text, "utf-8")
 
 
 def _digest(path: Path) -> str:

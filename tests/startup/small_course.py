@@ -73,6 +73,13 @@ class Course:
         return subprocess.run([self.python, "-I", "-c", code], capture_output=True).returncode == 0
 
 
+PROJECT = """
+[project]
+name = "opscourse"
+version = "2.5"
+requires-python = ">=3.11"
+dependencies = ["tiny>=1"]
+"""
 FAKE_PYTEST = """
 import os, sys
 print("called with", sys.argv[1:], "in", os.getcwd())
@@ -95,6 +102,7 @@ def small_course(folder: Path) -> Course:
     for folder in ("course", "exercises/03_shop_health"):
         (root / folder).mkdir(parents=True)
         (root / folder / "a.ipynb").write_text("{}", "utf-8")
+    (root / "pyproject.toml").write_text(PROJECT, "utf-8")
     lock = wheel(wheels, "tiny", {"tiny.py": "VALUE = 1\n"})
     (root / "requirements.lock").write_text(lock, "utf-8")
     dev = wheel(wheels, "pytest", {"pytest.py": FAKE_PYTEST})

@@ -38,6 +38,17 @@ def test_the_command_and_the_chinese_interface_are_there(made: Course) -> None:
     assert chosen["@jupyterlab/translation-extension:plugin"]["locale"] == "zh_CN"
 
 
+def test_pip_sees_the_courses_package_and_what_it_needs(made: Course) -> None:
+    code = "from importlib.metadata import version as v, requires as r"
+    code += "; print(v('opscourse'), r('opscourse'))"
+    said = subprocess.check_output([made.python, "-I", "-c", code], encoding="utf-8")
+    assert said == "2.5 ['tiny>=1']\n"
+    pip = [made.python, "-I", "-m", "pip"]
+    subprocess.run([*pip, "check"], check=True, capture_output=True)
+    run = subprocess.run([*pip, "list", "--format=freeze"], capture_output=True, encoding="utf-8")
+    assert "opscourse==2.5" in run.stdout.splitlines()
+
+
 def test_learners_are_spared_the_developers_packages(template: Course, course: Course) -> None:
     shutil.copytree(template.root / ".venv", course.root / ".venv", symlinks=True)
     remove = [course.python, "-I", "-m", "pip", "uninstall", "-qy", "pytest", "tiny"]

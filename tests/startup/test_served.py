@@ -89,7 +89,7 @@ def test_cold_start_then_warm_start(tmp_path: Path, capsys: pytest.CaptureFixtur
         assert json.loads(settings)["schema"]["properties"]["locale"]["default"] == "zh_CN"
         words = json.loads(get(port, "/lab/api/translations/zh_CN")[1])["data"]["jupyterlab"]
         assert words[""]["language"].startswith("zh") and "文件" in str(words)
-        assert get(port, "/formgrader")[0] == 200
+        assert get(port, "/formgrader/manage_assignments")[0] == 200
         kernel = json.loads(get(port, "/api/kernelspecs")[1])["kernelspecs"]["python3"]
         assert kernel["spec"]["argv"][0] == "python"
     assert get(port, "/lab")[0] == 0, "JupyterLab outlived start.py"
