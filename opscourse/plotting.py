@@ -109,7 +109,7 @@ def funnel_chart(
     ax.barh(positions, counts, height=0.56, color=BLUE)
     widest = max(counts[0], 1)
     for position, count in enumerate(counts):
-        share = "" if position == 0 else f",占{steps.index[0]} {_percent(count, counts[0])}"
+        share = "" if position == 0 else f"，占{steps.index[0]} {_percent(count, counts[0])}"
         text = f"{count:,.0f} {unit}{share}"
         ax.text(count + widest * 0.015, position, text, va="center", fontsize=10)
     for position in range(1, len(counts)):

@@ -122,7 +122,7 @@ class FunnelResult:
         lines = [f"{self.span}，渠道：{self.channel}", "", "漏斗（按人数，一人只算一次）"]
         for number, (name, count) in enumerate(self.steps.items()):
             before = int(self.steps.iloc[number - 1]) if number else 0
-            rate = f",是上一步的 {count / before:.1%}" if before else ""
+            rate = f"，是上一步的 {count / before:.1%}" if before else ""
             lines.append(f"  {name}：{count:,} 人{rate}")
         lines += ["", *(f"  {note}" for note in self.notes()), "", "UV 能不能按天相加"]
         lines += [f"  {note}" for note in self.uv_notes()]
