@@ -67,7 +67,7 @@ class RequireWorld(Preprocessor):
         named = assignment_of(nb)
         if named is not None and named != run["assignment"]:
             raise CourseError(
-                f"{run['student']} 交的是 {named} 的笔记本,不是 {run['assignment']} 的。请他重交。"
+                f"{run['student']} 交的是 {named} 的笔记本，不是 {run['assignment']} 的。请他重交。"
             )
         return nb, resources
 
@@ -97,7 +97,7 @@ class RunNotebook(Execute):
         try:
             super().preprocess(nb, inside, km)
         except DeadKernelError:
-            self.log.warning("运行中途内核停了,后面的格子没有运行")
+            self.log.warning("运行中途内核停了，后面的格子没有运行")
         # a widget could carry the world's numbers into the notebook
         nb.metadata.pop("widgets", None)
 
@@ -178,8 +178,8 @@ def _show_as_handed_in(nb: NotebookNode, marks: list[Mark]) -> None:
             grade_id = cell.metadata["nbgrader"]["grade_id"]
             if grade_id not in by_cell:
                 raise CourseError(
-                    f"评分用的世界里没有 {grade_id} 的答案:练习改过了。"
-                    "请运行 opscourse class init,再为它开新的一轮。"
+                    f"评分用的世界里没有 {grade_id} 的答案：练习改过了。"
+                    "请运行 opscourse class init，再为它开新的一轮。"
                 )
             most = float(cell.metadata["nbgrader"]["points"])
             cell.outputs = mark_outputs(by_cell[grade_id], most)
@@ -188,12 +188,12 @@ def _show_as_handed_in(nb: NotebookNode, marks: list[Mark]) -> None:
 def mark_outputs(mark: Mark, most: float) -> list[NotebookNode]:
     """What a check cell shows: first the number that nbgrader reads, then the sentence.
 
-    >>> mark = Mark("03.q1", "访客数", 1.5, 2.0, "partial", "对了三个,还差一个。")
+    >>> mark = Mark("03.q1", "访客数", 1.5, 2.0, "partial", "对了三个，还差一个。")
     >>> [output.data["text/plain"] for output in mark_outputs(mark, 2.0)]
-    ['1.5', '1.5 / 2 分。对了三个,还差一个。']
+    ['1.5', '1.5 / 2 分。对了三个，还差一个。']
     """
     points = min(mark.points, most)
-    text = f"{points:g} / {most:g} 分。{mark.says}" if most else f"(选做){mark.says}"
+    text = f"{points:g} / {most:g} 分。{mark.says}" if most else f"（选做）{mark.says}"
     return [
         new_output("execute_result", {"text/plain": repr(points)}, execution_count=None),
         new_output("display_data", {"text/plain": text}),

@@ -18,11 +18,11 @@ from opscourse.grading import worlds
 
 def configure(parser: argparse.ArgumentParser) -> None:
     steps = parser.add_subparsers(dest="step", metavar="步骤", required=True)
-    init = steps.add_parser("init", help="建一个班:密钥、成绩册、练习登记")
-    init.add_argument("--name", default="", help="班名,如 2026春;建好以后不再改")
+    init = steps.add_parser("init", help="建一个班：密钥、成绩册、练习登记")
+    init.add_argument("--name", default="", help="班名，如 2026春；建好以后不再改")
     world = steps.add_parser("world", help="造一个评分用的世界")
-    world.add_argument("number", metavar="NN", help="课号,如 03")
-    world.add_argument("--round", type=int, default=0, metavar="R", help="第几轮;补考时写 2")
+    world.add_argument("number", metavar="NN", help="课号，如 03")
+    world.add_argument("--round", type=int, default=0, metavar="R", help="第几轮；补考时写 2")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -46,17 +46,17 @@ def start_class(root: Path, name: str = "", say: Callable[[str], Any] = print) -
     home = root / ".grading"
     for folder in (home, home / "worlds", home / "submitted", home / "exchange"):
         folder.mkdir(parents=True, exist_ok=True)
-    say("密钥做好了。" if _make_secret(home / "secret") else "密钥已经有了,没有动它。")
+    say("密钥做好了。" if _make_secret(home / "secret") else "密钥已经有了，没有动它。")
     settings = home / "class.json"
     if not settings.exists():
         about = {"name": name or "班级", "course": worlds.COURSE, "rounds": {}}
         _write(settings, json.dumps(about, ensure_ascii=False, indent=1) + "\n")
     kept = worlds.read_class(root)["name"]
     if name and name != kept:
-        say(f"班名早已是 {kept},没有改:班名一变,评分用的世界就变了。")
+        say(f"班名早已是 {kept}，没有改：班名一变，评分用的世界就变了。")
     registered = register(root)
-    say(f"成绩册里登记了 {len(registered)} 个练习:{'、'.join(registered) or '(还没有练习)'}。")
-    say("请给 .grading 文件夹做备份,它丢了就不能再用同一个世界评分。")
+    say(f"成绩册里登记了 {len(registered)} 个练习：{'、'.join(registered) or '（还没有练习）'}。")
+    say("请给 .grading 文件夹做备份，它丢了就不能再用同一个世界评分。")
 
 
 def _make_secret(path: Path) -> bool:
@@ -90,16 +90,16 @@ def register(root: Path) -> list[str]:
             if not released.exists() or made.read_bytes() != released.read_bytes():
                 raise CourseError(
                     f"exercises/{name} 和 solutions/{name} 对不上。"
-                    f"请先运行 opscourse build {name[:2]},再运行 opscourse class init。"
+                    f"请先运行 opscourse build {name[:2]}，再运行 opscourse class init。"
                 )
     return names
 
 
 def _why_not(name: str, log: str) -> str:
     if "Cannot add or remove cells" in log or "Cannot modify existing" in log:
-        return f"{name} 已经有人交了作业,题目的个数不能再变。请把它恢复成发出去时的样子。"
+        return f"{name} 已经有人交了作业，题目的个数不能再变。请把它恢复成发出去时的样子。"
     last = (log.strip().splitlines() or ["?"])[-1]
-    return f"{name} 登记不进成绩册:{last}"
+    return f"{name} 登记不进成绩册：{last}"
 
 
 def course_api(root: Path, release: str | None = None) -> Any:
@@ -131,22 +131,22 @@ def make_world(root: Path, number: str, round_: int = 0, say: Callable[[str], An
     current = int(settings["rounds"].get(number, 1))
     round_ = round_ or current
     if round_ < 1 or round_ > current + 1:
-        raise CourseError(f"{number} 现在是第 {current} 轮,只能写 {current} 或 {current + 1}。")
+        raise CourseError(f"{number} 现在是第 {current} 轮，只能写 {current} 或 {current + 1}。")
     folder = worlds.world_folder(root, number, round_)
     if folder.exists():
         worlds.load_world_in(folder, exercise.assignment)
-        say(f"{number} 第 {round_} 轮的世界已经有了,没有重造。重评也用它。")
+        say(f"{number} 第 {round_} 轮的世界已经有了，没有重造。重评也用它。")
     else:
         candidates = worlds.keys(secret, settings["name"], exercise.assignment, round_)
         practice = worlds.practice_answers(root, number)
         frames, answers, fingerprint = worlds.accepted(exercise, candidates, practice)
         worlds.write_world(folder, exercise, frames, answers, round_=round_)
-        say(f"{number} 第 {round_} 轮的世界造好了,指纹 {fingerprint[:12]}。")
+        say(f"{number} 第 {round_} 轮的世界造好了，指纹 {fingerprint[:12]}。")
     if round_ != current:
         settings["rounds"][number] = round_
         path = root / ".grading" / "class.json"
         _write(path, json.dumps(settings, ensure_ascii=False, indent=1) + "\n")
-        say(f"从现在起,{number} 按第 {round_} 轮评分。")
+        say(f"从现在起，{number} 按第 {round_} 轮评分。")
     return folder
 
 

@@ -26,9 +26,9 @@ FORGED = "forged"  # what it handed over is not what our check hands over
 UNJUDGED = "unjudged"  # our judge failed: a person must look
 
 FLAGS = {
-    REPLACED: "check 被换掉了,没有交出答案",
+    REPLACED: "check 被换掉了，没有交出答案",
     FORGED: "交出的答案不是 check 交的样子",
-    UNJUDGED: "判分程序出错,请老师看这一题",
+    UNJUDGED: "判分程序出错，请老师看这一题",
 }
 
 
@@ -103,7 +103,7 @@ def _mark(
         verdict = judge(question, submitted, practice)
         points = _clipped(verdict.points, question["points"])
     except Exception as error:  # one question of one learner must not cost anything else
-        says = "这一题没能自动判分,会由老师来看。"
+        says = "这一题没能自动判分，会由老师来看。"
         return _plain(key, question, UNJUDGED, says, f"{type(error).__name__}: {error}")
     flag = FLAGS[FORGED] if verdict.says == UNREADABLE else ""
     most, copied = float(question["points"]), verdict.equals_practice
@@ -163,25 +163,25 @@ def _nothing(
     """
     name = question["name"]
     if handed_over:
-        return FORGED, "这一题交出的东西不是 check 交的答案,不得分。请恢复原来的 check。"
+        return FORGED, "这一题交出的东西不是 check 交的答案，不得分。请恢复原来的 check。"
     if check is None or not _ran(check):
-        return NOT_RUN, "没有运行到这一题:前面的格子让程序停了。"
+        return NOT_RUN, "没有运行到这一题：前面的格子让程序停了。"
     failure = _error(check)
     if failure is None:
-        return REPLACED, "check 被换掉了,这一题没有交出答案,不得分。请恢复原来的 check。"
+        return REPLACED, "check 被换掉了，这一题没有交出答案，不得分。请恢复原来的 check。"
     if failure == "CellTimeoutError":
-        return RAISED, "检查这一格超过了时间,这一题没有交出答案。"
+        return RAISED, "检查这一格超过了时间，这一题没有交出答案。"
     if failure == "DeadKernelError":
-        return NOT_RUN, "运行到这一格时程序停了,这一题没有交出答案。"
+        return NOT_RUN, "运行到这一格时程序停了，这一题没有交出答案。"
     cause = _error(answer) if answer is not None else None
     if cause == "CellTimeoutError":
-        return RAISED, "作答的格子超过了时间,这一题没有交出答案。看看循环会不会停。"
+        return RAISED, "作答的格子超过了时间，这一题没有交出答案。看看循环会不会停。"
     if cause:
-        named = f"({cause})" if hasattr(builtins, cause) else ""
-        return RAISED, f"作答的格子运行时出错{named},这一题没有交出答案。"
+        named = f"（{cause}）" if hasattr(builtins, cause) else ""
+        return RAISED, f"作答的格子运行时出错{named}，这一题没有交出答案。"
     if failure == "NameError":
-        return RAISED, f"运行到这里时还没有 {name}。检查要放在作答的后面,名字要写对。"
-    return RAISED, "检查这一格运行时出错,这一题没有交出答案。"
+        return RAISED, f"运行到这里时还没有 {name}。检查要放在作答的后面，名字要写对。"
+    return RAISED, "检查这一格运行时出错，这一题没有交出答案。"
 
 
 def _ran(cell: NotebookNode) -> bool:

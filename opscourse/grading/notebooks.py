@@ -20,10 +20,10 @@ def read_notebook(path: Path) -> NotebookNode:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise CourseError(f"没有这个文件:{path}。看看名字和文件夹对不对。") from error
+        raise CourseError(f"没有这个文件：{path}。看看名字和文件夹对不对。") from error
     except UnicodeDecodeError as error:
         raise CourseError(
-            f"{path} 不是 UTF-8 编码,打不开。请在 JupyterLab 里重新保存,不要用别的软件改它。"
+            f"{path} 不是 UTF-8 编码，打不开。请在 JupyterLab 里重新保存，不要用别的软件改它。"
         ) from error
     except OSError as error:
         raise CourseError(f"读不了 {path}:{error.strerror}。") from error
@@ -31,7 +31,7 @@ def read_notebook(path: Path) -> NotebookNode:
         raw = json.loads(text)
     except json.JSONDecodeError as error:
         raise CourseError(
-            f"{path} 坏了(第 {error.lineno} 行不是完整的笔记本)。请重新交一份,或用备份。"
+            f"{path} 坏了（第 {error.lineno} 行不是完整的笔记本）。请重新交一份，或用备份。"
         ) from error
     try:
         if not isinstance(raw, dict) or "nbformat" not in raw:
@@ -40,7 +40,7 @@ def read_notebook(path: Path) -> NotebookNode:
         for cell in notebook.cells:
             cell.source, cell.metadata, cell.cell_type  # noqa: B018  (each must be there)
     except Exception as error:  # nbformat raises many kinds
-        raise CourseError(f"{path} 不是 Jupyter 笔记本,或者缺了内容。请换成你的作业。") from error
+        raise CourseError(f"{path} 不是 Jupyter 笔记本，或者缺了内容。请换成你的作业。") from error
     return notebook
 
 

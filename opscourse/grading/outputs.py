@@ -13,7 +13,7 @@ MAX_OUTPUTS = 40  # of one cell
 MAX_TEXT = 20_000  # characters of one output
 MAX_PICTURE = 2_000_000  # base64 characters of one picture
 PICTURES = ("image/png", "image/jpeg")
-NOT_SHOWN = "(这里原来是网页或控件,评分页不显示。)"
+NOT_SHOWN = "（这里原来是网页或控件，评分页不显示。）"
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+\Z")
 
@@ -33,7 +33,7 @@ def sanitised(outputs: Any) -> list[NotebookNode]:
         return []
     kept = [one for one in map(_sanitised, outputs) if one is not None]
     if len(kept) > MAX_OUTPUTS:
-        kept = [*kept[:MAX_OUTPUTS], _stream(f"(后面还有 {len(kept) - MAX_OUTPUTS} 个输出)")]
+        kept = [*kept[:MAX_OUTPUTS], _stream(f"（后面还有 {len(kept) - MAX_OUTPUTS} 个输出）")]
     return kept
 
 
@@ -77,7 +77,7 @@ def _data(data: dict[str, Any]) -> dict[str, str]:
 def _text(value: Any) -> str:
     text = "".join(map(str, value)) if isinstance(value, list) else str(value or "")
     if len(text) > MAX_TEXT:
-        text = text[:MAX_TEXT] + f"\n(太长,后面 {len(text) - MAX_TEXT} 个字符没有显示)"
+        text = text[:MAX_TEXT] + f"\n（太长，后面 {len(text) - MAX_TEXT} 个字符没有显示）"
     return text
 
 

@@ -46,7 +46,7 @@ class RestoreStarters(Preprocessor):
             if "starter" not in notes:
                 name = cell.metadata["nbgrader"].get("grade_id", "?")
                 raise CourseError(
-                    f"答案格 {name} 没有留下起始代码,不能发给学员。请先运行 opscourse build。"
+                    f"答案格 {name} 没有留下起始代码，不能发给学员。请先运行 opscourse build。"
                 )
             cell.source = notes["starter"]
         return nb, resources

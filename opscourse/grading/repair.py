@@ -103,7 +103,7 @@ def repair(nb: NotebookNode, sources: dict[str, SourceCell]) -> list[str]:
         at = _place(nb, present, order, place, last=source.marks["grade"])
         nb.cells.insert(at, cell)
         present[grade_id] = cell
-        notes.append(f"{grade_id} 这一格被删了,已补回")
+        notes.append(f"{grade_id} 这一格被删了，已补回")
     _unique_ids(nb)
     return notes
 
@@ -121,7 +121,7 @@ def _one_of_each(nb: NotebookNode, sources: dict[str, SourceCell]) -> list[str]:
         if kept is None:
             chosen[grade_id] = cell
             continue
-        notes.append(f"{grade_id} 这一格出现了两次,多出来的不算")
+        notes.append(f"{grade_id} 这一格出现了两次，多出来的不算")
         if kept.get("id") == grade_id:
             cell.metadata.pop("nbgrader")
         else:
@@ -208,5 +208,5 @@ def released_cells(path: Path) -> dict[str, SourceCell]:
             marks = dict(cell.metadata["nbgrader"])
             found[name] = SourceCell(name, cell.cell_type, cell.source, marks)
     if not found:
-        raise CourseError(f"{path} 里没有题目,请运行 opscourse build。")
+        raise CourseError(f"{path} 里没有题目，请运行 opscourse build。")
     return found

@@ -20,7 +20,7 @@ from opscourse.grading.repair import released_cells, repair
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("number", metavar="NN", help="课号,如 03")
+    parser.add_argument("number", metavar="NN", help="课号，如 03")
     parser.add_argument("--notebook", type=Path, metavar="文件", help="不写就用 mywork/ 里的那一份")
 
 
@@ -44,7 +44,7 @@ def try_exercise(root: Path, number: str, notebook: Path | None = None) -> tuple
     if (named or exercise.assignment) != exercise.assignment or not check_ids(nb):
         raise CourseError(
             f"{path} 不是 {exercise.assignment} 的练习笔记本"
-            + (f",它是 {named}。" if named and named != exercise.assignment else "。")
+            + (f"，它是 {named}。" if named and named != exercise.assignment else "。")
             + "用 --notebook 指给我看。"
         )
     repair(nb, released_cells(root / "exercises" / exercise.assignment / path_name(exercise)))
@@ -99,7 +99,7 @@ def show(path: Path, marks: list[Mark]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=f"在一个新世界里重跑:{path.name}", title_justify="left")
+    table = Table(title=f"在一个新世界里重跑：{path.name}", title_justify="left")
     table.add_column("题")
     table.add_column("得分", justify="right")
     table.add_column("说明")
@@ -110,5 +110,5 @@ def show(path: Path, marks: list[Mark]) -> None:
     total, most = sum(mark.points for mark in marks), sum(mark.max_points for mark in marks)
     console = Console()
     console.print(table)
-    console.print(f"合计 {total:g} / {most:g} 分。书写题由老师评,不在里面。", highlight=False)
-    console.print("每次都换一个世界,写死的数字过不了。", highlight=False)
+    console.print(f"合计 {total:g} / {most:g} 分。书写题由老师评，不在里面。", highlight=False)
+    console.print("每次都换一个世界，写死的数字过不了。", highlight=False)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from opscourse import datasets
-from opscourse.answers.files import read_answers
+from opscourse.answers.files import load_answers, read_answers
 from opscourse.authoring.contract import WorldRefused, answers_for
 from opscourse.authoring.source import Exercise, read_exercise
 from opscourse.errors import CourseError
@@ -45,7 +45,7 @@ def exercise_source(root: Path, number: str) -> Exercise:
     if len(number) != 2 or not number.isdigit() or not found:
         there = [path.name[:2] for path in sorted(root.glob("solutions/[0-9][0-9]_*"))]
         raise CourseError(
-            f"没有 {number} 这个练习。写两位数的课号,现在有:{'、'.join(there) or '(无)'}。"
+            f"没有 {number} 这个练习。写两位数的课号，现在有：{'、'.join(there) or '（无）'}。"
         )
     return read_exercise(found[0])
 
@@ -62,19 +62,19 @@ def read_class(root: Path) -> dict[str, Any]:
             raise TypeError("rounds")
         return settings
     except FileNotFoundError as error:
-        raise CourseError("还没有班级。请先运行:opscourse class init") from error
+        raise CourseError("还没有班级。请先运行：opscourse class init") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise CourseError(f"{path} 坏了。请从备份恢复它,里面记着班名和轮次。") from error
+        raise CourseError(f"{path} 坏了。请从备份恢复它，里面记着班名和轮次。") from error
 
 
 def read_secret(root: Path) -> bytes:
     """The class's secret; raises CourseError if it is missing or damaged."""
     path = root / ".grading" / "secret"
     if not path.exists():
-        raise CourseError("这个班还没有密钥。请先运行:opscourse class init")
+        raise CourseError("这个班还没有密钥。请先运行：opscourse class init")
     secret = path.read_bytes()
     if len(secret) != 32:
-        raise CourseError(f"{path} 坏了,应有 32 个字节。请从备份恢复,不要重新生成。")
+        raise CourseError(f"{path} 坏了，应有 32 个字节。请从备份恢复，不要重新生成。")
     return secret
 
 
@@ -116,15 +116,18 @@ def accepted(
             return frames, answers_for(exercise, frozen, practice=practice), world.fingerprint
         except WorldRefused as error:
             reason = str(error)
-    raise CourseError(f"{exercise.assignment}:试了 {TRIES} 个世界都不能用。最后一次的原因:{reason}")
+    raise CourseError(
+        f"{exercise.assignment}：试了 {TRIES} 个世界都不能用。最后一次的原因：{reason}"
+    )
 
 
 def practice_answers(root: Path, number: str) -> dict[str, Any]:
-    """The practice world's answer file of a course; raises CourseError if it has none."""
+    """The practice world's answer file: the course's own, or else the installed package's.
+
+    Raises CourseError if there is none.
+    """
     path = root / "opscourse" / "answers" / "practice" / f"{number}.json"
-    if not path.exists():
-        raise CourseError(f"{number} 还没有练习数据的答案。请先运行:opscourse build {number}")
-    return read_answers(path)
+    return read_answers(path) if path.exists() else load_answers(number)
 
 
 def write_world(
@@ -194,15 +197,15 @@ def load_world_in(folder: Path, assignment: str) -> GradedWorld:
     """The world in a folder, for an assignment; raises as `load_world`."""
     number = assignment[:2]
     if not (folder / "world.json").exists():
-        raise CourseError(f"{number} 还没有评分用的世界。请先运行:opscourse class world {number}")
+        raise CourseError(f"{number} 还没有评分用的世界。请先运行：opscourse class world {number}")
     about, answers = _read(folder / "world.json"), read_answers(folder / "answers.json")
     if answers.get("fingerprint") != about.get("fingerprint"):
         raise CourseError(
-            f"{folder} 里的答案和数据不是同一个世界,不能评分。"
-            f"请把这个文件夹改名,再运行:opscourse class world {number}"
+            f"{folder} 里的答案和数据不是同一个世界，不能评分。"
+            f"请把这个文件夹改名，再运行：opscourse class world {number}"
         )
     if answers.get("assignment") != assignment:
-        raise CourseError(f"{folder} 是 {answers.get('assignment')} 的世界,不是 {assignment} 的。")
+        raise CourseError(f"{folder} 是 {answers.get('assignment')} 的世界，不是 {assignment} 的。")
     return GradedWorld(folder, about["fingerprint"], answers)
 
 
@@ -213,7 +216,7 @@ def _read(path: Path) -> dict[str, Any]:
             raise ValueError("not an object")
         return value
     except (OSError, ValueError) as error:
-        raise CourseError(f"{path} 缺失或损坏,不能评分。请从备份恢复。") from error
+        raise CourseError(f"{path} 缺失或损坏，不能评分。请从备份恢复。") from error
 
 
 def lay_out(folder: Path, scratch: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from opscourse.grading import class_command
-from tests.grading.kit import Course, make_course
-from tests.grading.learners import LEARNERS
+from tests.grading.kit import Course, committed_course, make_course
+from tests.grading.learners import LEARNERS, variants
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -56,9 +58,48 @@ class Graded:
     seconds: float  # of the whole batch, with one kernel for each learner
 
 
+@dataclass
+class UnderWay:
+    """A running `nbgrader autograde` command."""
+
+    course: Course
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def finished(self) -> str:
+        self.process.wait()
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+
 @pytest.fixture(scope="session")
-def graded(course: Course) -> Graded:
-    """The class after one `autograde` over everybody, two bad files among them."""
+def l03_under_way(tmp_path_factory: pytest.TempPathFactory) -> Iterator[UnderWay]:
+    """The real exercise 03, graded by nbgrader's own command; it runs beside the other tests.
+
+    The environment's bin folder is not on its PATH, as when a teacher forgot to activate it.
+    """
+    root = tmp_path_factory.mktemp("l03")
+    made = committed_course(root, "03_shop_health")
+    class_command.start_class(root, "测试班", say=lambda _: None)
+    class_command.make_world(root, "03", say=lambda _: None)
+    for student, nb in variants(made).items():
+        made.hand_in(student, nb)
+    log = root.parent / f"{root.name}.log"
+    command = [sys.executable, "-m", "nbgrader", "autograde", made.name]
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command, cwd=root, env={**os.environ, "PATH": os.defpath}, stdout=out, stderr=out
+        )
+    yield UnderWay(made, process, log)
+    if process.poll() is None:
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture(scope="session")
+def graded(course: Course, request: pytest.FixtureRequest) -> Graded:
+    """The class after one `autograde` over everybody, bad files among them."""
+    if any("test_l03" in item.nodeid for item in request.session.items):
+        request.getfixturevalue("l03_under_way")  # on another core meanwhile
     for student, (make, _) in LEARNERS.items():
         course.hand_in(student, make(course))
     course.hand_in("damaged", '{"cells": [乱'.encode("gbk"))

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
 from opscourse import datasets
+from opscourse.answers.files import load_answers
 from opscourse.authoring.build import frozen, practice_world
 from opscourse.authoring.contract import answers_for
 from opscourse.authoring.notebooks import release_notebook, solution_notebook, write_notebook
@@ -116,6 +117,16 @@ def make_course(root: Path, source: Path = TINY) -> Course:
     answer_file.parent.mkdir(parents=True)
     answer_file.write_text(json.dumps(practice, ensure_ascii=False), encoding="utf-8")
     return Course(root, exercise, practice)
+
+
+def committed_course(root: Path, name: str) -> Course:
+    """A course root with one exercise of this repository, as it is committed."""
+    for path in ("nbgrader_config.py", ".gitignore"):
+        shutil.copy(REPO / path, root)
+    for path in (f"solutions/{name}", f"exercises/{name}"):
+        shutil.copytree(REPO / path, root / path)
+    exercise = read_exercise(root / "solutions" / name / f"{name}.py")
+    return Course(root, exercise, load_answers(exercise.number))
 
 
 def another_world(exercise: Exercise, key: int) -> datasets.FrozenWorld:

@@ -244,3 +244,20 @@ def leaker(course: Course) -> NotebookNode:
     nb.cells.append(new_markdown_cell(script, id="note"))
     nb.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {}}}
     return nb
+
+
+WRONGS = 7  # the most that one question of exercise 03 has
+RIGHTS = 2
+
+
+def variants(course: Course) -> dict[str, NotebookNode]:
+    """Learners of any exercise: the k-th one gives every question's k-th right or wrong answer."""
+    questions = course.exercise.questions
+    made = {"perfect": course.answered(), "untouched": course.released()}
+    for number in range(RIGHTS):
+        rights = {one.id: (one.rights + [one.solution] * RIGHTS)[number] for one in questions}
+        made[f"right{number}"] = course.answered(rights)
+    for number in range(WRONGS):
+        wrongs = {one.id: one.wrongs[number % len(one.wrongs)][1] for one in questions}
+        made[f"wrong{number}"] = course.answered(wrongs)
+    return made

@@ -23,7 +23,8 @@ def git(root: Path, *words: str) -> str:
 
 
 def test_init_leaves_git_status_clean_and_keeps_the_secret(copied: Course) -> None:
-    root, said = copied.root, []
+    root = copied.root
+    said: list[str] = []
     git(root, "init", "-q")
     git(root, "add", "-A")
     git(root, "commit", "-q", "-m", "course")
@@ -143,7 +144,7 @@ def test_autograde_refuses_without_a_sound_world(copied: Course) -> None:
     copied.hand_in("s1", copied.answered())
     result = copied.api().autograde(copied.name, "s1")
     assert not result["success"]
-    assert "请先运行:opscourse class world 90" in result["log"]
+    assert "请先运行：opscourse class world 90" in result["log"]
     assert set(copied.marks("s1").values()) == {None}
     assert not (copied.home / "autograded" / "s1" / copied.name).exists()
 

@@ -78,7 +78,7 @@ def test_another_name_in_the_payload_is_missing() -> None:
 def test_reasons_for_no_answer() -> None:
     assert mark(run(raised("NameError"))).says.startswith("运行到这里时还没有 uv")
     by_answer = mark(run(raised("NameError"), answer=raised("KeyError", "4711")))
-    assert "(KeyError)" in by_answer.says
+    assert "（KeyError）" in by_answer.says
     assert "4711" not in by_answer.says
     own_class = mark(run(raised("NameError"), answer=raised("Total4711")))
     assert "4711" not in own_class.says

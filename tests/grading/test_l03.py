@@ -2,55 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from opscourse.answers.files import load_answers
 from opscourse.answers.judge import judge
 from opscourse.authoring.contract import fixed_points
-from opscourse.authoring.source import read_exercise
-from opscourse.grading import class_command
-from tests.grading.kit import REPO, Course, full_marks
-
-NAME = "03_shop_health"
-WRONGS = 7  # the most that one question has; learner k gives every question's k-th
-RIGHTS = 2
+from tests.grading.conftest import UnderWay
+from tests.grading.kit import Course, full_marks
+from tests.grading.learners import RIGHTS, WRONGS
 
 
 @pytest.fixture(scope="module")
-def l03(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """The committed exercise in a course of its own, with a class, a world and submissions."""
-    root = tmp_path_factory.mktemp("l03")
-    for path in ("nbgrader_config.py", ".gitignore"):
-        shutil.copy(REPO / path, root)
-    for path in (f"solutions/{NAME}", f"exercises/{NAME}", "opscourse/answers/practice"):
-        shutil.copytree(REPO / path, root / path)
-    exercise = read_exercise(root / "solutions" / NAME / f"{NAME}.py")
-    made = Course(root, exercise, load_answers("03"))
-    class_command.start_class(root, "测试班", say=lambda _: None)
-    class_command.make_world(root, "03", say=lambda _: None)
-    for student, answers in learners(made).items():
-        made.hand_in(student, made.answered(answers))
-    result = made.api().autograde(NAME, "*")
-    assert result["success"], result
-    return made
-
-
-def learners(course: Course) -> dict[str, dict[str, str]]:
-    questions = course.exercise.questions
-    made = {"perfect": {one.id: one.solution for one in questions}, "untouched": {}}
-    for number in range(RIGHTS):
-        made[f"right{number}"] = {
-            one.id: (one.rights + [one.solution] * RIGHTS)[number] for one in questions
-        }
-    for number in range(WRONGS):
-        made[f"wrong{number}"] = {
-            one.id: one.wrongs[number % len(one.wrongs)][1] for one in questions
-        }
-    return made
+def l03(l03_under_way: UnderWay) -> Course:
+    """Exercise 03 after `nbgrader autograde 03_shop_health` over everybody."""
+    log = l03_under_way.finished()
+    assert l03_under_way.process.returncode == 0, log
+    return l03_under_way.course
 
 
 def test_every_variant_is_among_the_learners(l03: Course) -> None:
@@ -103,7 +71,7 @@ def test_the_secret_and_the_world_stay_in_the_class_folder(l03: Course) -> None:
         for path in l03.root.rglob("*")
         if path.is_file() and ".grading" not in path.relative_to(l03.root).parts
     ]
-    known: list[Path] = [path for path in outside if path.suffix in (".ipynb", ".json", ".py")]
+    known = [path for path in outside if path.suffix in (".ipynb", ".py")]
     assert len(known) >= 3
     secret = (l03.home / "secret").read_bytes()
     fingerprint = l03.graded_answers()["fingerprint"].encode()

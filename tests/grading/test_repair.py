@@ -87,7 +87,7 @@ def test_a_lost_cell_comes_back_in_its_place(lost: int) -> None:
     nb = handed_in()
     gone = nb.cells.pop(lost)
     name = gone.metadata.nbgrader.grade_id
-    assert repair(nb, SOURCES) == [f"{name} 这一格被删了,已补回"]
+    assert repair(nb, SOURCES) == [f"{name} 这一格被删了，已补回"]
     expected = list(WHOLE)
     expected[lost] = (name, SOURCES[name].source)
     assert shape(nb) == expected
