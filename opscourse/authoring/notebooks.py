@@ -6,6 +6,7 @@ that a rebuild gives the same bytes.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from opscourse.authoring.source import Cell, Exercise
 
 WRITE_HERE = "（双击这一格，删掉这行字，在这里写。）"
+# A line of running text that ends in Chinese; the next one that starts in Chinese belongs to it.
+_PARAGRAPH = re.compile(r"(?![#|>\-*\s]|\d+\.).*[\u3000-\u9fff\uff00-\uffef]\**$")
+_GOES_ON = re.compile(r"\**[\u3000-\u9fff\uff00-\uffef`]")
 PLACES = {"class": "课上", "home": "课后"}
 
 
@@ -26,8 +30,8 @@ def lesson_notebook(lesson: Exercise) -> NotebookNode:
     for number, cell in enumerate(lesson.cells, 1):
         name = cell_name(cell, number)
         markdown = cell.role in ("markdown", "question", "task")
-        make = new_markdown_cell if markdown else new_code_cell
-        cells.append(make(cell.source, id=name))
+        text = unwrapped(cell.source) if markdown else cell.source
+        cells.append((new_markdown_cell if markdown else new_code_cell)(text, id=name))
     return _notebook(lesson, cells)
 
 
@@ -47,7 +51,7 @@ def solution_notebook(exercise: Exercise) -> NotebookNode:
                 name, "code", locked=True, grade=True, points=cell.points
             )
         elif cell.role == "task":
-            made = new_markdown_cell(cell.source, id=name)
+            made = new_markdown_cell(unwrapped(cell.source), id=name)
             # a task cell that is not locked stops autograde with a checksum error
             made.metadata["nbgrader"] = _nbgrader(
                 name, "markdown", locked=True, task=True, points=cell.points
@@ -55,6 +59,7 @@ def solution_notebook(exercise: Exercise) -> NotebookNode:
         else:
             markdown = cell.role in ("markdown", "question")
             text = _with_points(cell, exercise) if cell.role == "question" else cell.source
+            text = unwrapped(text) if markdown else text
             made = (new_markdown_cell if markdown else new_code_cell)(text, id=name)
             kind = "markdown" if markdown else "code"
             made.metadata["nbgrader"] = _nbgrader(name, kind, locked=True)
@@ -92,6 +97,22 @@ def _course_config(root: Path) -> Any:
     from traitlets.config.loader import PyFileConfigLoader
 
     return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+
+
+def unwrapped(text: str) -> str:
+    """Join the lines of a Chinese paragraph: Markdown would show a line end as a space.
+
+    >>> unwrapped("林姐种芦柑。\\n她问：\\n\\n- 一\\n- 二")
+    '林姐种芦柑。她问：\\n\\n- 一\\n- 二'
+    """
+    lines: list[str] = []
+    for line in text.split("\n"):
+        before = lines[-1] if lines else ""
+        if _PARAGRAPH.match(before) and _GOES_ON.match(line):
+            lines[-1] = before + line
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _with_points(cell: Cell, exercise: Exercise) -> str:
