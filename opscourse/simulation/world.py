@@ -9,7 +9,18 @@ import numpy as np
 import pandas as pd
 
 from opscourse.errors import CourseError
-from opscourse.simulation import dates, old_site, orders, visits
+from opscourse.simulation import (
+    buyers,
+    competitors,
+    dates,
+    ledger,
+    old_site,
+    orders,
+    raw_orders,
+    research,
+    sourcing,
+    visits,
+)
 from opscourse.simulation.frames import numbered, text_column, time_column, yuan_column
 from opscourse.simulation.randomness import Randomness, key_bytes
 from opscourse.simulation.scenario import DEFAULT, near, read_scenario
@@ -20,7 +31,15 @@ PRACTICE_KEY = 2025
 # Modules that add tables. Each has TABLES, {name: function of the world that makes a fresh frame},
 # and truth(world), a dict of what it planted. A part reads `world.random`, `world.scenario` and
 # `world.table(name)`.
-PARTS: tuple[Any, ...] = ()
+PARTS: tuple[Any, ...] = (
+    # lessons 1, 2, 4, 5, 6
+    ledger,
+    raw_orders,
+    research,
+    sourcing,
+    competitors,
+    buyers,
+)
 LAST_SHOP_MONTH = 21  # 2025-10: shop_monthly ends where the visit log begins
 
 
