@@ -10,8 +10,8 @@ import sys
 
 if sys.version_info < (3, 11):
     sys.stderr.write(
-        "这里要用 Python 3.11 或更新的版本,现在是 %d.%d。"
-        "请安装新版 Python,再用它运行 start.py。\n" % sys.version_info[:2]
+        "这里要用 Python 3.11 或更新的版本，现在是 %d.%d。"
+        "请安装新版 Python，再用它运行 start.py。\n" % sys.version_info[:2]
     )
     sys.exit(2)
 

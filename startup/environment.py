@@ -81,11 +81,11 @@ class Environment:
             return
         if source.wheelhouse is not None and not any(source.wheelhouse.glob("*.whl")):
             raise StartError(
-                f"{source.wheelhouse} 里没有安装包(.whl 文件)。请检查 --wheelhouse 后面的文件夹。"
+                f"{source.wheelhouse} 里没有安装包（.whl 文件）。请检查 --wheelhouse 后面的文件夹。"
             )
         self._wanted_stamp("", dev)  # A missing lock is said before anything is made.
         _check_space(self.root)
-        print("正在准备课程要用的软件。第一次要几分钟,请不要关掉窗口。", flush=True)
+        print("正在准备课程要用的软件。第一次要几分钟，请不要关掉窗口。", flush=True)
         if not self._usable():
             self._remake()
         self._making.write_text("", "utf-8")
@@ -184,7 +184,7 @@ class Environment:
         except OSError:
             raise StartError(
                 f"{self.folder} 正被别的程序占用。"
-                "请关掉 JupyterLab 和打开着的命令行窗口,再运行一次。"
+                "请关掉 JupyterLab 和打开着的命令行窗口，再运行一次。"
             ) from None
         self._clear_leftovers()
 
@@ -259,7 +259,7 @@ class CurrentPython(Environment):
         if not self.imports("opscourse", "jupyterlab", "nbgrader"):
             raise StartError(
                 f"{self.python} 里没有课程要用的软件。请先运行 conda env create -f environment.yml,"
-                "再用 conda activate opscourse 进入这个环境;或者去掉 --here。"
+                "再用 conda activate opscourse 进入这个环境；或者去掉 --here。"
             )
         self._write_settings()
 
@@ -335,7 +335,7 @@ def run_pip(command: list[str], log: Path) -> tuple[int, str]:
                     seen += 1
                     _show(f"已取到 {seen} 个软件包", final=False)
                 elif line.startswith("Installing collected packages"):
-                    _show(f"已取到 {seen} 个软件包,正在安装,还要一两分钟", final=True)
+                    _show(f"已取到 {seen} 个软件包，正在安装，还要一两分钟", final=True)
         except BaseException:
             # Ctrl+C, say: pip must not go on writing behind the back of the next run.
             process.kill()
@@ -354,8 +354,8 @@ def _check_space(root: Path) -> None:
     free = shutil.disk_usage(root).free
     if free < NEEDED_BYTES:
         raise StartError(
-            f"磁盘只剩 {free / 1e9:.1f} GB,装好要 {NEEDED_BYTES / 1e9:.1f} GB。"
-            "请腾出空间,再运行一次。"
+            f"磁盘只剩 {free / 1e9:.1f} GB，装好要 {NEEDED_BYTES / 1e9:.1f} GB。"
+            "请腾出空间，再运行一次。"
         )
 
 
@@ -366,5 +366,5 @@ def _check_ensurepip() -> None:
         version = "{}.{}".format(*sys.version_info[:2])
         raise StartError(
             f"这个 Python 缺少 venv 组件。请先运行 sudo apt install python3-venv"
-            f"(没有这个包就装 python{version}-venv),再运行一次。"
+            f"（没有这个包就装 python{version}-venv），再运行一次。"
         ) from None

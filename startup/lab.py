@@ -66,17 +66,17 @@ def choose_port(port: int | None) -> int:
     """Return `port` if it is free, or the first free one from 8888 on when it is None."""
     if port is not None:
         if not 1 <= port <= 65535:
-            raise StartError(f"端口要在 1 到 65535 之间,{port} 不行。请换一个,例如 --port 8899。")
+            raise StartError(f"端口要在 1 到 65535 之间，{port} 不行。请换一个，例如 --port 8899。")
         if not _free(port):
             raise StartError(
-                f"端口 {port} 用不了,可能被别的程序占着。"
-                "请换一个数字,或者不写 --port,会自动找一个空的。"
+                f"端口 {port} 用不了，可能被别的程序占着。"
+                "请换一个数字，或者不写 --port，会自动找一个空的。"
             )
         return port
     for candidate in range(FIRST_PORT, FIRST_PORT + 200):
         if _free(candidate):
             return candidate
-    raise StartError("8888 到 9087 的端口都被占用了。请关掉不用的 JupyterLab,再运行一次。")
+    raise StartError("8888 到 9087 的端口都被占用了。请关掉不用的 JupyterLab，再运行一次。")
 
 
 def _free(port: int) -> bool:
@@ -98,8 +98,8 @@ def _free(port: int) -> bool:
 
 def _accompany(process: subprocess.Popen, address: str, browser: bool) -> int:
     """Say where it serves and stay until it ends."""
-    print(f"课程已打开。浏览器里没有出现的话,把这个地址复制过去:\n    {address}", flush=True)
-    print("学完以后,回到这个窗口按 Ctrl+C 退出。", flush=True)
+    print(f"课程已打开。浏览器里没有出现的话，把这个地址复制过去：\n    {address}", flush=True)
+    print("学完以后，回到这个窗口按 Ctrl+C 退出。", flush=True)
     if browser:
         webbrowser.open(address)
     return process.wait()
@@ -123,9 +123,9 @@ def _wait_until_served(process: subprocess.Popen, port: int) -> bool:
 def _why_not(environment: Environment, log: Path) -> str:
     """Say why JupyterLab ended at once; have a broken environment made anew by the next run."""
     if environment.imports("jupyterlab.labapp", "nbgrader", "ipykernel"):
-        return f"JupyterLab 没有启动起来,原因写在 {log} 的最后几行。可以发给老师看。"
+        return f"JupyterLab 没有启动起来，原因写在 {log} 的最后几行。可以发给老师看。"
     environment.distrust()
-    return "装好的软件缺了文件,JupyterLab 启动不了。请再运行一次 python start.py,会重新装好。"
+    return "装好的软件缺了文件，JupyterLab 启动不了。请再运行一次 python start.py，会重新装好。"
 
 
 def _end(process: subprocess.Popen) -> None:

@@ -36,7 +36,7 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
         print(explain_os_error(error), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("\n停下了。再运行一次,会接着准备好。", file=sys.stderr)
+        print("\n停下了。再运行一次，会接着准备好。", file=sys.stderr)
         return 130
 
 
@@ -51,7 +51,7 @@ def _run(arguments: list[str], root: Path) -> int:
     environment = CurrentPython(root) if here else Environment(root)
     if command == "test":
         if not environment.dev_lock.exists():
-            raise StartError("这一份是给学员的,没有带测试。要运行测试,请用完整的课程文件夹。")
+            raise StartError("这一份是给学员的，没有带测试。要运行测试，请用完整的课程文件夹。")
         environment.ensure(_source(options), dev=True)
         return _test(environment, rest)
     if rest:
@@ -72,34 +72,36 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
     parser = _Parser(
         prog=f"python start.py{' ' + command if command else ''}",
         description={
-            None: "准备好课程要用的软件,打开课程。",
+            None: "准备好课程要用的软件，打开课程。",
             "test": "运行全部测试。其他参数原样交给 pytest。",
-            "wheelhouse": "把安装包下载到一个文件夹,给没有网的教室用。",
+            "wheelhouse": "把安装包下载到一个文件夹，给没有网的教室用。",
         }[command],
-        epilog=None if command else "另有:python start.py test;python start.py wheelhouse 文件夹",
+        epilog=None if command else "另有：python start.py test；python start.py wheelhouse 文件夹",
         allow_abbrev=False,
         add_help=False,
     )
     if command != "test":  # There, -h is pytest's.
         parser.add_argument("-h", "--help", action="help", help="显示这段说明")
-    parser.add_argument("--index-url", metavar="网址", help="换一个下载地址(也认 PIP_INDEX_URL)")
+    parser.add_argument("--index-url", metavar="网址", help="换一个下载地址（也认 PIP_INDEX_URL）")
     if command == "wheelhouse":
         parser.add_argument("folder", type=Path, metavar="文件夹")
-        parser.add_argument("--platform", metavar="平台", help="目标电脑,例如 win_amd64")
+        parser.add_argument("--platform", metavar="平台", help="目标电脑，例如 win_amd64")
         parser.add_argument(
             "--python-version",
             metavar="版本",
             default="{}.{}".format(*sys.version_info[:2]),
-            help="目标电脑上的 Python,例如 3.12",
+            help="目标电脑上的 Python，例如 3.12",
         )
         parser.add_argument("--test", action="store_true", help="连运行测试要用的也下载")
         return parser
-    parser.add_argument("--wheelhouse", type=Path, metavar="文件夹", help="从这个文件夹安装,不上网")
+    parser.add_argument(
+        "--wheelhouse", type=Path, metavar="文件夹", help="从这个文件夹安装，不上网"
+    )
     if command is None:
         parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
         parser.add_argument("--port", type=int, metavar="端口", help="指定端口")
         parser.add_argument(
-            "--here", action="store_true", help="用现在这个 Python(例如 conda 环境),不另外安装"
+            "--here", action="store_true", help="用现在这个 Python（例如 conda 环境），不另外安装"
         )
     return parser
 

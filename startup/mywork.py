@@ -26,7 +26,7 @@ def update(root: Path) -> list[str]:
     """
     mywork = root / "mywork"
     if mywork.exists() and not mywork.is_dir():
-        raise StartError(f"{mywork} 应该是文件夹,现在是一个文件。请把它改名,再运行一次。")
+        raise StartError(f"{mywork} 应该是文件夹，现在是一个文件。请把它改名，再运行一次。")
     mywork.mkdir(exist_ok=True)
     for leftover in mywork.rglob(f"{_PARTIAL}*"):
         leftover.unlink(missing_ok=True)
@@ -74,7 +74,7 @@ def _update_one(source: Path, mywork: Path, relative: Path, given: dict[str, str
     elif given.get(f"beside:{key}") != newest:
         place = _lay_beside(target, content, mywork, given)
         given[f"beside:{key}"] = newest
-        return [f"{key} 有新版。你改过的那份没有动,新版放在旁边:{place.name}"]
+        return [f"{key} 有新版。你改过的那份没有动，新版放在旁边：{place.name}"]
     return []
 
 

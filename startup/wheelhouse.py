@@ -30,7 +30,7 @@ def fill(environment: Environment, folder: Path, target: Target, source: Source)
     platform, version = target.platform, target.version
     pip = _pip(environment, source)
     folder.mkdir(parents=True, exist_ok=True)
-    print(f"正在下载安装包,放进 {folder}。", flush=True)
+    print(f"正在下载安装包，放进 {folder}。", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         locks = [environment.lock, *([environment.dev_lock] if target.dev else [])]
         options: list[str] = []
@@ -53,8 +53,8 @@ def fill(environment: Environment, folder: Path, target: Target, source: Source)
     wheels = list(folder.glob("*.whl"))
     size = sum(wheel.stat().st_size for wheel in wheels) / 1e6
     machine = platform or "和这台同类的电脑"
-    print(f"{len(wheels)} 个安装包,共 {size:.0f} MB,给 {machine} 上的 Python {version}。")
-    print("把课程文件夹和它一起拷过去,然后运行:python start.py --wheelhouse 这个文件夹")
+    print(f"{len(wheels)} 个安装包，共 {size:.0f} MB，给 {machine} 上的 Python {version}。")
+    print("把课程文件夹和它一起拷过去，然后运行：python start.py --wheelhouse 这个文件夹")
 
 
 def _pip(environment: Environment, source: Source) -> list[str]:
