@@ -76,8 +76,9 @@ def simulate_auctions(
         last = min(first + CHUNK, len(keyword))
         draws = uniform[first:last]
         # A draw above every advertiser's chance cannot be a click, whoever is shown.
-        query, slot = np.nonzero(draws < state.highest_chance)
-        state.serve(first, keyword[first:last], query, slot, draws[query, slot])
+        place = np.flatnonzero(draws < state.highest_chance)
+        query, slot = np.divmod(place, state.slots)
+        state.serve(first, keyword[first:last], query, slot, draws.ravel().take(place))
     return state.result()
 
 
@@ -94,7 +95,7 @@ def quoted_price(bid: int, quality: int, next_score: int, reserve: int) -> int:
     whole_numbers([bid, next_score, reserve], "出价、排名分和底价", unit=" 分")
     whole_numbers(quality, "质量分", least=1)
     if bid < max(reserve, 1):
-        raise CourseError("出价低于底价,没有参加竞价,所以没有扣费。")
+        raise CourseError("出价低于底价，没有参加竞价，所以没有扣费。")
     return int(min(bid, max(reserve, next_score // quality + 1)))
 
 
@@ -200,7 +201,7 @@ class Auction:
                 self._count(keyword[begin:])
                 return
             # The first query at which somebody's money is gone; nothing after it counts.
-            ends = {int(a): self._end(a, query[chosen], who, charge) for a in over}
+            ends = {a: self._end(a, query[chosen], who, charge) for a in over.tolist()}
             end = min(ends.values())
             upto = np.searchsorted(query[chosen], end, side="right")
             chosen, who, charge = chosen[:upto], who[:upto], charge[:upto]
