@@ -142,16 +142,22 @@ def decide_fates(
     percent = np.where(refunded == NEVER, 0, percent)
     lines.refund[:] = lines.amount * percent[lines.order] // 100
 
-    shipped = paid + random.between("shipping hours", 12, 96, n) * HOUR
-    signed = shipped + random.between("transit hours", 36, 120, n) * HOUR
-    reviews = random.chance("review", 3500, n)
-    reviewed = signed + random.between("review hours", 24, 240, n) * HOUR
+    shipped, signed, reviewed = usual_way(random, paid)
     closed = created + scenario["close_unpaid_days"] * DAY
     status = 2 + (shipped < dates.END) + (signed < dates.END)
-    status = status + (reviews & (reviewed < dates.END))
+    status = status + (reviewed < dates.END)
     status = np.where(is_paid, status, closed < dates.END)
     status = np.where(refunded != NEVER, STATUSES.index("已退款"), status)
     return Fate(status, paid, refunded, percent)
+
+
+def usual_way(random: Randomness, paid: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """When each paid order would be shipped, signed for and reviewed; dates.END: never."""
+    n = len(paid)
+    shipped = paid + random.between("shipping hours", 12, 96, n) * HOUR
+    signed = shipped + random.between("transit hours", 36, 120, n) * HOUR
+    reviewed = signed + random.between("review hours", 24, 240, n) * HOUR
+    return shipped, signed, np.where(random.chance("review", 3500, n), reviewed, dates.END)
 
 
 def _refunds(

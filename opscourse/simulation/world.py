@@ -11,14 +11,21 @@ import pandas as pd
 from opscourse.errors import CourseError
 from opscourse.simulation import (
     buyers,
+    chats,
     competitors,
     dates,
     ledger,
+    listing,
     old_site,
     orders,
+    parcels,
+    postage,
+    price_test,
     raw_orders,
     research,
+    service,
     sourcing,
+    stock,
     visits,
 )
 from opscourse.simulation.frames import numbered, text_column, time_column, yuan_column
@@ -39,6 +46,15 @@ PARTS: tuple[Any, ...] = (
     sourcing,
     competitors,
     buyers,
+    # lesson 7
+    postage,
+    listing,
+    price_test,
+    # lesson 9
+    parcels,
+    stock,
+    service,
+    chats,
 )
 LAST_SHOP_MONTH = 21  # 2025-10: shop_monthly ends where the visit log begins
 
