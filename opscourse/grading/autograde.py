@@ -7,10 +7,13 @@ that world's tables → judge what was handed over → show the notebook as it w
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import os
 import shutil
+import subprocess
 import tempfile
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -91,6 +94,13 @@ class RunNotebook(Execute):
             self.run_in(scratch, nb, resources, km)
         return nb, resources
 
+    @contextlib.contextmanager
+    def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
+        """Start the kernel with its own terminal output thrown away (cell outputs are not)."""
+        quiet = subprocess.DEVNULL
+        with super().setup_kernel(stdout=quiet, stderr=quiet, **kwargs):
+            yield
+
     def run_in(self, scratch: Path, nb: NotebookNode, resources: Any, km: Any = None) -> None:
         """Run every cell with `scratch` as the kernel's folder; outputs go into `nb`."""
         inside = {**resources, "metadata": {**resources.get("metadata", {}), "path": str(scratch)}}
@@ -114,7 +124,7 @@ class JudgeAnswers(Preprocessor):
         practice = practice_answers(root, run["assignment"][:2])
         marks = judge_notebook(nb, world.answers, practice)
         _keep_run(root, nb, run)
-        _show_as_handed_in(nb, marks)
+        show_as_handed_in(nb, marks)
         _record_flags(root, run, marks)
         for mark in marks:
             if mark.flag:
@@ -161,7 +171,7 @@ def _keep_run(root: Path, nb: NotebookNode, run: dict[str, Any]) -> None:
     path.write_text(nbformat.writes(nb) + "\n", encoding="utf-8")
 
 
-def _show_as_handed_in(nb: NotebookNode, marks: list[Mark]) -> None:
+def show_as_handed_in(nb: NotebookNode, marks: list[Mark]) -> None:
     """Outputs as handed in, and in the check cells the mark and its sentence.
 
     Raises CourseError for a grade cell without a mark: nbgrader would give it full marks.

@@ -48,13 +48,6 @@ def perfect(course: Course) -> NotebookNode:
     return course.answered()
 
 
-@learner(FULL)
-def other_right_way(course: Course) -> NotebookNode:
-    return course.answered(
-        {one.id: (one.rights or [one.solution])[-1] for one in course.exercise.questions}
-    )
-
-
 @learner(NOTHING)
 def untouched(course: Course) -> NotebookNode:
     return course.released()

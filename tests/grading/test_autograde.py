@@ -9,9 +9,12 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
+from opscourse.errors import CourseError
 from opscourse.grading import judging
+from opscourse.grading.autograde import MARKS, AskAPerson, show_as_handed_in
+from opscourse.grading.judging import Mark
 from tests.grading.conftest import Graded
-from tests.grading.kit import cell
+from tests.grading.kit import Course, cell
 from tests.grading.learners import FULL, LEARNERS
 
 
@@ -110,6 +113,26 @@ def test_writing_waits_for_a_person(graded: Graded) -> None:
         grade = gradebook.find_grade("w1", course.name, course.name, "perfect")
         assert (grade.auto_score, grade.max_score) == (None, 20.0)
         assert grade.needs_manual_grade
+
+
+def test_what_could_not_be_judged_waits_for_a_person(graded: Graded) -> None:
+    course = graded.course
+    url = f"sqlite:///{course.home / 'gradebook.db'}"
+    run = {"student": "untouched", "assignment": course.name, "notebook": course.name}
+    mark = Mark("90.q1", "客单价", 0.0, 2.0, judging.UNJUDGED, "", error="ours")
+    resources = {"nbgrader": {**run, "db_url": url}, MARKS: [mark]}
+    AskAPerson().preprocess(course.released(), resources)
+    with Gradebook(url) as gradebook:
+        grade = gradebook.find_grade("q1-check", course.name, course.name, "untouched")
+        assert (grade.auto_score, grade.needs_manual_grade) == (None, True)
+        grade.auto_score, grade.needs_manual_grade = 0.0, False
+        gradebook.db.commit()
+
+
+def test_a_check_cell_without_a_mark_is_an_error(course: Course) -> None:
+    """nbgrader would give it full marks."""
+    with pytest.raises(CourseError, match="没有 q1-check 的答案"):
+        show_as_handed_in(course.released(), [])
 
 
 def test_learners_see_neither_answers_nor_the_key(graded: Graded) -> None:

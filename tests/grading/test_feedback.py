@@ -35,6 +35,8 @@ def test_marks_and_sentences_stand_in_it(pages: dict[str, str]) -> None:
     assert "(Score: 12.0 / 32.0)" in pages["perfect"]
     assert "check 被换掉了" in visible(pages["cheat_lambda"])
     assert "还没作答" in visible(pages["untouched"])
+    assert "没有作答。" in visible(pages["untouched"])
+    assert "No response." not in pages["untouched"]
 
 
 def test_it_is_the_notebook_as_handed_in(pages: dict[str, str]) -> None:

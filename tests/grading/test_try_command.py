@@ -21,7 +21,7 @@ def mine(course: Course) -> Path:
 
 
 def test_marks_in_a_fresh_world(
-    course: Course, mine: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    course: Course, mine: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two answers are practice numbers, one raises, a check is gone; the file stays as it is."""
     nb = course.answered()
@@ -52,7 +52,8 @@ def test_marks_in_a_fresh_world(
         worlds.load_world(course.root, course.name).fingerprint,
     )
     try_command.show(path, marks)
-    shown = capsys.readouterr().out
+    shown, complaints = capfd.readouterr()
+    assert "WARNING" not in complaints
     assert "90.q1 1 客单价" in shown
     assert "90.q2 2 店铺小结" in shown
     assert "合计 6 / 12 分" in shown
