@@ -39,6 +39,7 @@ c.CourseDirectory.ignore = [
     ".ipynb_checkpoints", "__pycache__", "*.py*", "*.md", "*.yml", "*.yaml", "*.toml",
     "*.json", "*.po", "*.bak", "*.orig", "*~", ".*",
 ]  # fmt: skip
+c.ExportPlugin.to = str(CLASS / "grades.csv")
 c.Exchange.root = str(CLASS / "exchange")
 
 # --- release -------------------------------------------------------------------------------------
