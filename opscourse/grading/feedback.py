@@ -9,6 +9,7 @@ from jinja2 import pass_context
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
+from nbgrader import utils
 from traitlets import Bool
 
 from opscourse.answers.handover import MIME
@@ -42,9 +43,10 @@ class SafeFeedback(Preprocessor):
             if cell.cell_type == "raw":  # the page would take it over as it is
                 cell.cell_type = "markdown"
             if cell.cell_type == "code":
-                cell.outputs = sanitised(
-                    [one for one in cell.outputs if MIME not in one.get("data", {})]
-                )
+                shown = [one for one in cell.outputs if MIME not in one.get("data", {})]
+                if utils.is_grade(cell):  # the bare number is nbgrader's; the sentence says it
+                    shown = [one for one in shown if one.output_type != "execute_result"]
+                cell.outputs = sanitised(shown)
         return nb, resources
 
 
