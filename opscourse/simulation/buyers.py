@@ -114,6 +114,11 @@ def _modes_are_clear(buyers: Buyers, chosen: np.ndarray) -> bool:
     return True
 
 
+def _means_are_no_medians(buyers: Buyers, chosen: np.ndarray) -> bool:
+    least = ((buyers.age, 0.3), (buyers.income, 500), (buyers.spend, 20))
+    return all(abs(float(x[chosen].mean()) - float(np.median(x[chosen]))) > gap for x, gap in least)
+
+
 def _fits(buyers: Buyers, featured: int, gift: int, gift_band: int) -> bool:
     everybody = np.ones(len(buyers.age), dtype=bool)
     of_good = buyers.product == featured
@@ -125,6 +130,7 @@ def _fits(buyers: Buyers, featured: int, gift: int, gift_band: int) -> bool:
     of_gift = of_good & (buyers.pack == gift) & (buyers.band == gift_band)
     return bool(
         all(_modes_are_clear(buyers, chosen) for chosen in (everybody, of_good))
+        and all(_means_are_no_medians(buyers, chosen) for chosen in (everybody, of_good))
         and cells.min() >= LEAST_IN_CELL
         and of_gift.sum() >= 8
         and min(abs(x - 100) for x in tgi) > LEAST_TGI_GAP

@@ -203,7 +203,9 @@ def _draw_plans(random: Randomness, stream: str, settings: dict[str, Any], fen: 
 
     cost = fen * pair("cost_percent") // 1000 * 10
     upfront = random.one(f"{stream} upfront", *settings["upfront_yuan"]) // 100 * 10_000
-    qty = random.one(f"{stream} qty", *settings["monthly_qty"])
+    # Dear goods sell fewer pieces: beyond the usual price the turnover stays the same.
+    usual = settings["usual_price_fen"]
+    qty = random.one(f"{stream} qty", *settings["monthly_qty"]) * usual // max(fen, usual)
     return Plans(cost, pair("postage_fen") // 10 * 10, upfront, qty)
 
 
