@@ -159,12 +159,15 @@ def _written(
     random: Randomness, stream: str, values: np.ndarray, scenario: dict[str, Any]
 ) -> tuple[np.ndarray, np.ndarray]:
     """Whole numbers as people write them: 3400, "3,400" or 1.2万; and which are not plain."""
-    style = random.pick(stream, scenario["text_number_weights"], len(values))
     plain = values.astype(str).astype(object)
     comma = np.array([f"{value:,}" for value in values.tolist()], dtype=object)
-    exact = (values >= 10_000) & (values % 100 == 0)  # only what 万 with two decimals can say
-    wan = np.array([f"{value / 10_000:g}万" for value in values.tolist()], dtype=object)
-    text = np.where((style == 2) & exact, wan, np.where(style == 1, comma, plain))
+    text = np.where(
+        random.chance(stream, 100 * scenario["comma_percent"], len(values)), comma, plain
+    )
+    # Only what 万 with two decimals can say exactly; a fixed share, so that no world lacks them.
+    large = random.shuffled(stream, np.flatnonzero((values >= 10_000) & (values % 100 == 0)))
+    for k in large[: len(large) * scenario["wan_percent"] // 100].tolist():
+        text[k] = f"{values[k] / 10_000:g}万"
     return text, text != plain
 
 

@@ -118,7 +118,7 @@ def _static_bids(
     steps = random.shuffled("rival keen", np.arange(rivals))[:, None]
     keen = low + (high - low) * steps // max(rivals - 1, 1)
     mood = random.between("rival mood", 70, 130, rivals * n).reshape(rivals, n)
-    worth = np.maximum(value[1:], 60)  # also words that hardly sell find a bidder or two
+    worth = np.maximum(value[1:], 80)  # also words that hardly sell find a bidder or two
     bid = worth * keen * mood // 10_000
     skips = random.chance("rival skips", 2000, rivals * n).reshape(rivals, n)
     bid = np.where(sells[:, good] & ~skips, np.maximum(bid, scenario["auction_reserve_fen"]), 0)

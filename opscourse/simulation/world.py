@@ -10,10 +10,12 @@ import pandas as pd
 
 from opscourse.errors import CourseError
 from opscourse.simulation import (
+    auction_tables,
     buyers,
     chats,
     competitors,
     dates,
+    keywords,
     ledger,
     listing,
     old_site,
@@ -55,6 +57,9 @@ PARTS: tuple[Any, ...] = (
     stock,
     service,
     chats,
+    # lessons 8 and 10
+    keywords,
+    auction_tables,
 )
 LAST_SHOP_MONTH = 21  # 2025-10: shop_monthly ends where the visit log begins
 
