@@ -12,11 +12,12 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from opscourse import datasets
+from opscourse.answers.markets import make_market
 from opscourse.authoring.contract import prove
 from opscourse.authoring.notebooks import (
     lesson_notebook,
@@ -116,18 +117,23 @@ def _merged(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
 
 def practice_world(exercise: Exercise) -> datasets.FrozenWorld:
     """The practice world, generated (a test proves that datasets/ holds the same)."""
-    return frozen(World(PRACTICE_KEY), exercise.tables)
+    return frozen(World(PRACTICE_KEY), exercise.tables, exercise.markets)
 
 
 def other_worlds(exercise: Exercise) -> Iterator[tuple[str, datasets.FrozenWorld]]:
     """Labelled worlds with the exercise's tables, made one at a time."""
     for key in OTHER_WORLDS:
-        yield f"世界 {key} ", frozen(World(key, exercise.scenario), exercise.tables)
+        world = World(key, exercise.scenario)
+        yield f"世界 {key} ", frozen(world, exercise.tables, exercise.markets)
 
 
-def frozen(world: World, tables: list[str]) -> datasets.FrozenWorld:
-    """A world with only the named tables, as a graded run sees it."""
-    return datasets.FrozenWorld({name: world.table(name) for name in tables}, world.fingerprint)
+def frozen(world: World, tables: list[str], markets: Iterable[str] = ()) -> datasets.FrozenWorld:
+    """A world with only the named tables, as a graded run sees it, and the named markets."""
+    return datasets.FrozenWorld(
+        {name: world.table(name) for name in tables},
+        world.fingerprint,
+        markets={name: make_market(name, world) for name in markets},
+    )
 
 
 def _write(path: Path, text: str) -> None:

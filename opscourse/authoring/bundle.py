@@ -7,7 +7,9 @@ and not the class's secret.
 from __future__ import annotations
 
 import argparse
+import ast
 import os
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -87,13 +89,31 @@ def telling_lines(root: Path) -> dict[str, str]:
     lines: dict[str, str] = {}
     for source in sorted(root.glob("solutions/*/[0-9][0-9]_*.py")):
         exercise = read_exercise(source)
-        shown = _shown_code(exercise)
+        shown, names = _shown_code(exercise), _own_names(exercise)
         for question in exercise.questions:
             for code in (question.solution, *question.rights, *(w for _, w in question.wrongs)):
                 for line in map(str.strip, code.splitlines()):
-                    if len(line) >= TELLING and line not in shown and not line.startswith("#"):
+                    if _is_telling(line, names) and line not in shown:
                         lines.setdefault(line, question.key)
     return lines
+
+
+def _is_telling(line: str, names: set[str]) -> bool:
+    """Long enough, and about this exercise: `return float("nan")` may stand anywhere."""
+    words = set(re.findall(r"[^\W\d]\w*", line))
+    return len(line) >= TELLING and not line.startswith("#") and not names.isdisjoint(words)
+
+
+def _own_names(exercise: Exercise) -> set[str]:
+    """Names that the exercise itself gives: its tables, its answers, its functions' arguments."""
+    names = set()
+    codes = [*exercise.setup, *(question.solution for question in exercise.questions)]
+    for node in (node for code in codes for node in ast.walk(ast.parse(code))):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, ast.arg | ast.FunctionDef):
+            names.add(node.arg if isinstance(node, ast.arg) else node.name)
+    return names
 
 
 def _shown_code(exercise: Exercise) -> str:

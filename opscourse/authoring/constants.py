@@ -25,5 +25,6 @@ def constant_answers(entry: dict[str, Any]) -> list[str]:
         "set": ["[]"],
         "frame": ["__import__('pandas').DataFrame()"],
         "function": ["lambda *args: 0", "lambda *args: None"],
+        "decision": ["lambda *args: 0", "lambda *args: None", "lambda *args: {}"],
         "figure": ["__import__('matplotlib.pyplot').pyplot.figure().subplots()"],
     }[kind]

@@ -21,6 +21,7 @@ import numpy as np
 from opscourse import datasets
 from opscourse.answers.judge import Verdict, judge, same, same_by_key
 from opscourse.authoring.constants import constant_answers
+from opscourse.authoring.decisions import earns_enough, laid_market, shuffled
 from opscourse.authoring.runs import (
     CasedWorld,
     Handed,
@@ -73,7 +74,11 @@ class _Bench:
 
     @functools.cached_property
     def shuffled(self) -> _Bench:
-        return replace(self, world=ShuffledWorld(self.world.world, self.world.cases))
+        decided = [one.key for one in self.exercise.questions if one.kind == "decision"]
+        cases = {
+            key: shuffled(case) if key in decided else case for key, case in self.world.cases.items()
+        }
+        return replace(self, world=ShuffledWorld(self.world.world, cases))
 
     def refuse(self, question: Question, variant: str, what: str, unlucky: bool = False) -> Any:
         kind = WorldRefused if unlucky else ContractError
@@ -134,6 +139,9 @@ def _entry(bench: _Bench, question: Question) -> dict[str, Any]:
         if sum(not case["edge"] for case in cases) < 4:
             raise bench.refuse(question, " cases", "要有世界的表和至少 3 组自编输入")
         entry["cases"] = bench.world.cases[question.key] = cases
+    if question.kind == "decision":
+        entry.update(_market(bench, question))
+        bench.world.cases[question.key] = entry["cases"]
     entry["right"] = _value(bench, question, question.solution, " solution ")
     _prove_off_cut(bench, question)
     entry["wrong"] = [
@@ -141,6 +149,15 @@ def _entry(bench: _Bench, question: Question) -> dict[str, Any]:
         for number, (says, code) in enumerate(question.wrongs, 1)
     ]
     return entry
+
+
+def _market(bench: _Bench, question: Question) -> dict[str, Any]:
+    try:
+        return laid_market(question, bench.world)
+    except KeyError:
+        raise bench.refuse(question, " market ", f"世界里没有市场 {question.market}") from None
+    except ValueError as error:
+        raise bench.refuse(question, " market ", str(error), unlucky=True) from error
 
 
 def _value(bench: _Bench, question: Question, code: str, variant: str) -> dict[str, Any]:
@@ -177,10 +194,10 @@ def _prove_variants(bench: _Bench, question: Question, entry: dict[str, Any]) ->
     for number, code in enumerate(question.rights, 1):
         variant = f"第 {number} 个 right "
         verdict = _verdict(entry, _value(bench, question, code, variant))
-        if not _full(verdict):
-            raise bench.refuse(question, variant, f"没有拿到满分（{verdict.says}）")
-    if not _full(verdict := _verdict(entry, entry["right"])):
-        raise bench.refuse(question, " solution ", f"没有拿到满分（{verdict.says}）")
+        if not earns_enough(question, verdict):
+            raise _short(bench, question, variant, verdict)
+    if not earns_enough(question, verdict := _verdict(entry, entry["right"])):
+        raise _short(bench, question, " solution ", verdict)
     _prove_starter(bench, question, entry)
     for number, wrong in enumerate(entry["wrong"], 1):
         verdict = _verdict(entry, wrong["value"])
@@ -193,6 +210,14 @@ def _prove_variants(bench: _Bench, question: Question, entry: dict[str, Any]) ->
         if _verdict(entry, handed.answer).points > 0:
             raise bench.refuse(question, f"常数答案 {constant} ", "竟然得了分", unlucky=True)
     _prove_order_free(bench, question, entry)
+
+
+def _short(bench: _Bench, question: Question, variant: str, verdict: Verdict) -> Any:
+    """A right way earns too little: for a decision that may be this world's doing."""
+    decision = question.kind == "decision"
+    wanted = f"份额 {question.least:g}，只有 {verdict.points:g} 分" if decision else "满分"
+    what = f"没有拿到{wanted}（{verdict.says}）"
+    return bench.refuse(question, variant, what, unlucky=decision)
 
 
 def _prove_starter(bench: _Bench, question: Question, entry: dict[str, Any]) -> None:
@@ -212,11 +237,12 @@ def _prove_order_free(bench: _Bench, question: Question, entry: dict[str, Any]) 
         return
     for number, code in enumerate([question.solution, *question.rights]):
         variant = f"第 {number} 个 right " if number else " solution "
-        if not _full(_verdict(entry, bench.shuffled.run(question, code).answer)):
+        verdict = _verdict(entry, bench.shuffled.run(question, code).answer)
+        if not earns_enough(question, verdict):
             raise bench.refuse(question, variant, "打乱表的行以后答案变了")
         with ties_broken_otherwise():
             handed = bench.run(question, code)
-        if not _full(_verdict(entry, handed.answer)):
+        if not earns_enough(question, _verdict(entry, handed.answer)):
             raise bench.refuse(question, variant, "并列的行换了先后，答案就变了", unlucky=True)
 
 
@@ -330,15 +356,20 @@ def _prove_independent(exercise: Exercise, world: Any, answers: dict[str, Any]) 
             for key, entry in answers["questions"].items()
         }
 
+    whole = {
+        key: _verdict(entry, entry["right"]).points / (entry["points"] or 2.0)
+        for key, entry in answers["questions"].items()
+    }  # 1, and for a decision what its solution earns
     starters = {question.id: question.starter for question in exercise.questions}
     solutions = {question.id: question.solution for question in exercise.questions}
-    if spoilt := [key for key, share in notebook(solutions).items() if share != 1]:
+    if spoilt := [key for key, share in notebook(solutions).items() if share != whole[key]]:
         raise ContractError(f"全部答对时，{'、'.join(spoilt)} 没有拿到满分，前面的题改动了它的数据")
     for question in exercise.questions:
         shares = notebook({**starters, question.id: question.solution})
-        if any(share != (key == question.key) for key, share in shares.items()):
+        alone = {key: whole[key] * (key == question.key) for key in shares}
+        if shares != alone:
             raise ContractError(f"{question.key}：单独答对它时，各题得分是 {shares}，题目不独立")
         for code in (question.wrongs[0][1], "raise ValueError('learner')"):
             shares = notebook({**solutions, question.id: code})
-            if any(share != 1 for key, share in shares.items() if key != question.key):
+            if any(share != whole[key] for key, share in shares.items() if key != question.key):
                 raise ContractError(f"{question.key}：它答错或报错时，别的题也丢了分")

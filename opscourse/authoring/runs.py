@@ -55,6 +55,10 @@ class CasedWorld:
     def inputs(self, question_key: str) -> list[dict[str, Any]] | None:
         return self.cases.get(question_key)
 
+    @property
+    def markets(self) -> dict[str, dict[str, Any]]:
+        return getattr(self.world, "markets", {})
+
 
 class ShuffledWorld(CasedWorld):
     """The same world with the rows of every table in another order."""

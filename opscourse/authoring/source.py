@@ -20,14 +20,17 @@ from typing import Any
 
 import jupytext
 
+from opscourse.answers.markets import MODULES
 from opscourse.errors import CourseError
 
 KINDS = (
     "number", "text", "list", "set", "dict", "series", "frame", "function", "figure",
+    "decision",
 )  # fmt: skip
 PARTS = ("starter", "solution", "right", "wrong", "hint", "check", "cases", "margin")
 QUESTION_OPTIONS = {
     "kind", "points", "precision", "ordered", "months", "id_columns", "fixed", "bonus", "where",
+    "market", "least",
 }  # fmt: skip
 BLANK = "____"
 
@@ -53,6 +56,16 @@ class Question:
     @property
     def kind(self) -> str:
         return self.options.get("kind", "number")
+
+    @property
+    def market(self) -> str:
+        """The market that a decision is judged in, "" for every other kind."""
+        return str(self.options.get("market", ""))
+
+    @property
+    def least(self) -> float:
+        """The share of a decision's points that its solution must reach in every world."""
+        return float(self.options.get("least", 0))
 
     @property
     def bonus(self) -> bool:
@@ -116,6 +129,11 @@ class Exercise:
     def setup(self) -> list[str]:
         """The locked code cells, run before every question."""
         return [cell.source for cell in self.cells if cell.role == "code"]
+
+    @property
+    def markets(self) -> list[str]:
+        """Names of the markets that its decisions are judged in."""
+        return sorted({one.market for one in self.questions if one.market})
 
     def question(self, question_id: str) -> Question:
         return next(one for one in self.questions if one.id == question_id)
@@ -217,10 +235,29 @@ class _Reader:
                 raise self.fail(question.key, "starter 里要有 ____")
             if question.kind == "function" and not question.cases:
                 raise self.fail(question.key, "函数题要有 cases")
+            self.check_market(question)
             question.name = self.answer_name(question)
         names = [question.name for question in self.questions.values()]
         if doubled := {name for name in names if names.count(name) > 1}:
             raise self.fail(self.assignment, f"答案名 {'、'.join(doubled)} 用了两次")
+
+    def check_market(self, question: Question) -> None:
+        """A decision names its market and the share that its solution reaches; others do not."""
+        options = question.options
+        if question.kind != "decision":
+            if options.keys() & {"market", "least"}:
+                raise self.fail(question.key, '只有 kind="decision" 用得着 market 和 least')
+            return
+        if question.market not in MODULES:
+            raise self.fail(question.key, f"market 要从 {'、'.join(MODULES)} 里选")
+        if question.cases:
+            raise self.fail(question.key, "决定题的输入来自市场，不写 cases")
+        try:
+            sound = 0 < question.least <= 1
+        except ValueError:
+            sound = False
+        if not sound:
+            raise self.fail(question.key, '要写 least="0.5"：solution 至少拿到的份额，0 到 1 之间')
 
     def answer_name(self, question: Question) -> str:
         """The one keyword of ``check("03.q3", name=name)``."""

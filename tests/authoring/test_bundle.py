@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -60,3 +63,27 @@ def test_the_secret_stops_the_bundle(copy, tmp_path):
     (copy / "datasets" / "note.csv").write_bytes(b"x" + b"k" * 32)
     with pytest.raises(CourseError, match="密钥"):
         bundle.bundle_learner(copy, tmp_path / "out" / "x.zip")
+
+
+def test_a_class_copy_works_and_names_what_it_lacks(archive, tmp_path):
+    zipfile.ZipFile(archive).extractall(tmp_path)
+    home = tmp_path / "opscourse-course"
+
+    def run(code: str) -> subprocess.CompletedProcess[str]:
+        # an editable install of the full copy must not lend the class's copy its packages
+        lone = "import sys; sys.meta_path = [f for f in sys.meta_path if 'ditable' not in str(f)]\n"
+        environment = {**os.environ, "PYTHONPATH": str(home), "PYTHONUTF8": "1"}
+        command = [sys.executable, "-c", lone + code]
+        return subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True)
+
+    lesson = (
+        "import opscourse as o; assert o.__file__.startswith({home!r}), o.__file__;"
+        "o.load('orders'); o.check('03.q2', cvr=0.5); o.solution('03.q2')"
+    )
+    done = run(lesson.format(home=str(home)))
+    assert done.returncode == 0, done.stderr
+    assert "03.q2" in done.stdout and "老师发布" in done.stdout
+    for command in (["build"], ["class", "init"], ["try", "03"]):
+        refused = run(f"from opscourse import cli; sys.exit(cli.main({command}))")
+        assert refused.returncode == 2
+        assert refused.stderr.strip() == "这个命令只在教师版里有。"
