@@ -11,10 +11,12 @@ import pandas as pd
 from opscourse.errors import CourseError
 from opscourse.simulation import (
     auction_tables,
+    budget_tables,
     buyers,
     chats,
     competitors,
     dates,
+    display,
     keywords,
     ledger,
     listing,
@@ -28,6 +30,7 @@ from opscourse.simulation import (
     service,
     sourcing,
     stock,
+    title_search,
     visits,
 )
 from opscourse.simulation.frames import numbered, text_column, time_column, yuan_column
@@ -59,7 +62,11 @@ PARTS: tuple[Any, ...] = (
     chats,
     # lessons 8 and 10
     keywords,
+    title_search,
     auction_tables,
+    # lessons 11 and 12
+    display,
+    budget_tables,
 )
 LAST_SHOP_MONTH = 21  # 2025-10: shop_monthly ends where the visit log begins
 

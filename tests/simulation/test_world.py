@@ -30,7 +30,8 @@ PINNED = "5962f201e665c15acb20e8db3911f49aac19568cf0f3f3e2f05dbacd86e91841"
 def test_another_key_gives_other_tables():
     one, other = World(SECRET), World(SECRET[::-1])
     for name in one.tables:
-        assert not one.table(name).equals(other.table(name)), name
+        # Prices of the past are the same everywhere.
+        assert one.table(name).equals(other.table(name)) == (name == "channels_2014"), name
 
 
 def test_tables_do_not_depend_on_the_order_in_which_they_are_made():
