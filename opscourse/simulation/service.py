@@ -19,7 +19,7 @@ DAY = dates.DAY_SECONDS
 MINUTE = 60
 SCORES = ["item_score", "service_score", "logistics_score"]
 REVIEWS_SINCE = dates.day_number("2025-01-01") * DAY
-STEP_AT = dates.day_number("2025-07-05") * DAY  # from here on the shop is better or worse
+STEP_MONTH = 18  # 2025-07: from here on the shop is better or worse
 CLAIMS_SINCE = 18  # 2025-07
 QUESTIONS_SINCE = dates.day_number("2025-10-01")
 
@@ -28,12 +28,21 @@ QUESTIONS_SINCE = dates.day_number("2025-10-01")
 
 
 def _five_percent(world: "World") -> np.ndarray:
-    """Percent of reviews with 5 points: one row a score, before and since July."""
+    """Percent of reviews with 5 points, [score, month 0 … 23].
+
+    Since July the shop is better or worse, and it goes on to rise or fall: busy months differ
+    from quiet ones, so a mean of monthly means is not the mean.
+    """
     random, settings = world.random, read_settings("fulfilment")
-    before = within(random, "five percent", settings["five_percent"], len(SCORES))
-    step = within(random, "five step", settings["five_step_percent"], len(SCORES))
-    way = 2 * random.between("five way", 0, 1, len(SCORES)) - 1
-    return np.stack([before, before + step * way], axis=1)
+    n = len(SCORES)
+    before = within(random, "five percent", settings["five_percent"], n)
+    step = within(random, "five step", settings["five_step_percent"], n)
+    wave = within(random, "five wave", settings["five_wave_percent"], n)
+    step = step * (2 * random.between("five way", 0, 1, n) - 1)
+    wave = wave * (2 * random.between("five wave way", 0, 1, n) - 1)
+    shape = np.array([0] * STEP_MONTH + [1, 1, 0, 0, -1, -1])
+    since = (np.arange(24) >= STEP_MONTH).astype(int)
+    return before[:, None] + step[:, None] * since + wave[:, None] * shape
 
 
 def reviews(world: "World") -> pd.DataFrame:
@@ -43,7 +52,7 @@ def reviews(world: "World") -> pd.DataFrame:
     ways = ways.rows(ways.reviewed >= REVIEWS_SINCE)
     ways = ways.rows(np.argsort(ways.reviewed, kind="stable"))
     n = len(ways.reviewed)
-    five = _five_percent(world)[:, (ways.reviewed >= STEP_AT).astype(int)]
+    five = _five_percent(world)[:, dates.MONTH_OF_DAY[ways.reviewed // DAY]]
     five[2] -= np.where(ways.late, settings["late_review_percent"], 0)
     scores = {}
     for number, name in enumerate(SCORES):
@@ -148,13 +157,13 @@ TABLES = {"reviews": reviews, "claims": claims, "group_questions": group_questio
 
 
 def truth(world: "World") -> dict[str, Any]:
-    """Chances of 5 points before and since 5 July, and of a claim closed in time."""
+    """Chances of 5 points by month, and of a claim closed in time; usual minutes to answers."""
     five, settings = _five_percent(world), read_settings("fulfilment")
     hours = settings["promised_hours"]
     tags, minutes = settings["question_tags"], _question_minutes(world)
     return {
         "five_points": {
-            name: {"before": int(five[k, 0]) / 100, "since": int(five[k, 1]) / 100}
+            name: {dates.month_text(m): int(five[k, m]) / 100 for m in range(12, 24)}
             for k, name in enumerate(SCORES)
         },
         "late_costs": settings["late_review_percent"] / 100,

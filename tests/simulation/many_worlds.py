@@ -3,19 +3,31 @@
 import functools
 import hashlib
 
-from opscourse.simulation import PRACTICE_KEY, World
+from opscourse.simulation import (
+    PRACTICE_KEY,
+    World,
+    chats,
+    listing,
+    parcels,
+    postage,
+    price_test,
+    service,
+    stock,
+)
+
+PARTS = (postage, listing, price_test, parcels, stock, service, chats)
 
 KEYS = [PRACTICE_KEY, *(hashlib.sha256(b"%d" % n).digest() for n in range(39))]
 
 
 class Kept:
-    """A world that keeps its frames and its truth."""
+    """A world that keeps its frames, and the truth of the parts of lessons 7 and 9 alone."""
 
     def __init__(self, key):
         world = World(key)
         self.scenario = world.scenario
         self.table = functools.cache(world.table)
-        self.truth = world.truth
+        self.truth = {name: fact for part in PARTS for name, fact in part.truth(world).items()}
 
 
 @functools.cache

@@ -5,10 +5,8 @@ import pytest
 
 from opscourse.datasets.csvfile import from_bytes, to_bytes
 from opscourse.datasets.dictionary import entry
-from opscourse.simulation import chats, listing, parcels, postage, price_test, service, stock
-from tests.simulation.many_worlds import worlds
+from tests.simulation.many_worlds import PARTS, worlds
 
-PARTS = (postage, listing, price_test, parcels, stock, service, chats)
 NAMES = [name for part in PARTS for name in part.TABLES]
 
 

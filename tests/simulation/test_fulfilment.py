@@ -208,6 +208,29 @@ def test_reviews(world):
     assert (recent[scores].mean() - reviews[scores].mean()).abs().max() > 0.03
 
 
+def test_the_chances_of_five_points_are_found_back():
+    hits = []
+    for world in WORLDS:
+        reviews = world.table("reviews")
+        month = reviews["at"].dt.strftime("%Y-%m")
+        for score in ("item_score", "service_score"):
+            chance = month.map(world.truth["five_points"][score])
+            deviation = (chance * (1 - chance)).sum() ** 0.5
+            off = abs((reviews[score] == 5).sum() - chance.sum())
+            hits.append(off <= 2.5758 * deviation + 0.5)
+    assert sum(hits) >= 0.95 * len(hits)
+
+
+def test_a_mean_of_monthly_means_is_another_number():
+    gaps = []
+    for world in WORLDS:
+        recent = world.table("reviews").query("at >= '2025-07-05'")
+        score = recent["logistics_score"]
+        monthly = score.groupby(recent["at"].dt.month).mean().mean()
+        gaps.append(abs(score.mean() - monthly))
+    assert np.mean(np.array(gaps) > 0.015) > 0.75  # 3 tolerances at two decimals
+
+
 @NUMBERED
 def test_claims(world):
     claims = world.table("claims")
