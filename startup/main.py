@@ -13,6 +13,8 @@ from startup.environment import CurrentPython, Environment, Source
 from startup.faults import StartError, explain_os_error
 
 ROOT = Path(__file__).resolve().parent.parent
+# What developers run, with the developers' packages; more arguments are passed on.
+DEVELOPER_RUNS = {"test": ["-m", "pytest"], "bench": ["tests/benchmarks/bench_auction.py"]}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -45,15 +47,16 @@ def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def _run(arguments: list[str], root: Path) -> int:
-    command = arguments[0] if arguments and arguments[0] in ("test", "wheelhouse") else None
+    known = arguments and arguments[0] in (*DEVELOPER_RUNS, "wheelhouse")
+    command = arguments[0] if known else None
     options, rest = _parser(command).parse_known_args(arguments[1:] if command else arguments)
     here = getattr(options, "here", False)
     environment = CurrentPython(root) if here else Environment(root)
-    if command == "test":
+    if command in DEVELOPER_RUNS:
         if not environment.dev_lock.exists():
             raise StartError("这一份是给学员的，没有带测试。要运行测试，请用完整的课程文件夹。")
         environment.ensure(_source(options), dev=True)
-        return _test(environment, rest)
+        return _python(environment, [*DEVELOPER_RUNS[command], *rest])
     if rest:
         raise StartError(f"没看懂 {' '.join(rest)}。用法见 python start.py --help。")
     if command == "wheelhouse":
@@ -74,13 +77,14 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         description={
             None: "准备好课程要用的软件，打开课程。",
             "test": "运行全部测试。其他参数原样交给 pytest。",
+            "bench": "测速度。其他参数原样交给测速的程序。",
             "wheelhouse": "把安装包下载到一个文件夹，给没有网的教室用。",
         }[command],
-        epilog=None if command else "另有：python start.py test；python start.py wheelhouse 文件夹",
+        epilog=None if command else "另有：python start.py test、bench、wheelhouse 文件夹",
         allow_abbrev=False,
         add_help=False,
     )
-    if command != "test":  # There, -h is pytest's.
+    if command not in DEVELOPER_RUNS:  # There, -h is that program's.
         parser.add_argument("-h", "--help", action="help", help="显示这段说明")
     parser.add_argument("--index-url", metavar="网址", help="换一个下载地址（也认 PIP_INDEX_URL）")
     if command == "wheelhouse":
@@ -113,6 +117,6 @@ def _source(options: argparse.Namespace) -> Source:
     return Source(options.index_url, folder.resolve() if folder else None)
 
 
-def _test(environment: Environment, arguments: list[str]) -> int:
-    command = [str(environment.python), "-m", "pytest", *arguments]
+def _python(environment: Environment, arguments: list[str]) -> int:
+    command = [str(environment.python), *arguments]
     return subprocess.run(command, cwd=environment.root, env=environment.variables()).returncode
