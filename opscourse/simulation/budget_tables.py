@@ -13,7 +13,7 @@ from opscourse.simulation.response import STEP_YUAN, ResponseCurves, ends, gains
 if TYPE_CHECKING:
     from opscourse.simulation.world import World
 
-SAMPLE_BUDGET = 2000  # yuan, of the optimum in the truth
+SAMPLE_BUDGET = 1500  # yuan, of the optimum in the truth
 
 
 def _channels_2014(world: "World") -> pd.DataFrame:
@@ -231,6 +231,6 @@ TABLES = {
 
 
 def truth(world: "World") -> dict[str, Any]:
-    """`best_split`: the most profitable split of 2000 yuan over the response curves."""
+    """`best_split`: the most profitable split of 1500 yuan over the response curves."""
     best = ResponseCurves(world).allocate(SAMPLE_BUDGET)
     return {"best_split": {"budget": SAMPLE_BUDGET, "spend": best.spend, "profit": best.profit}}

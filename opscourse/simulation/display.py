@@ -236,9 +236,7 @@ def _serve(
         if len(paid):
             left = fen * MICRO_PER_FEN - before[len(paid) - 1]
             price[paid[-1]] = min(price[paid[-1]], left)
-    if len(budgets) > 1:  # a person whom one crowd's budget passed over has seen less
-        nth = _times_before(requests.person[win[keep]])
-        return Shown(win[keep], crowd[win[keep]], nth, price[keep])
+    # A person is of one crowd, so what a budget cuts off is the end of what the person sees.
     return Shown(win[keep], crowd[win[keep]], nth[keep], price[keep])
 
 
@@ -342,6 +340,7 @@ def truth(world: "World") -> dict[str, Any]:
             "device_cvr_times": {
                 d: v / 100 for d, v in zip(DEVICES, market.device_cvr, strict=True)
             },
-            "click_chance_next_day": market.age_percent / 100,
+            "click_times_next_day": market.age_percent / 100,
+            "click_times_by_sight": [p / 100 for p in read_settings("display")["seen_percent"]],
         }
     }

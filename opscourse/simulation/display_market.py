@@ -170,7 +170,7 @@ def requests_of(world: "World", day: int) -> Requests:
     """All requests of a day 0 … 730."""
     market = market_of(world)
     settings = read_settings("display")
-    seeds = world.random.bits(f"display day {day}", 7)
+    seeds = world.random.bits(f"display day {day}", 6)
     number = np.arange(market.requests)
 
     def below(seed: np.uint64, bound: int, index: np.ndarray = number) -> np.ndarray:

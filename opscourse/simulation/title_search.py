@@ -5,6 +5,7 @@ relevance × match × 0.4 + performance × 0.06 - 6 for each repeated word, amon
 that have the same words. Rank r gets the share of the searches that `rank_traffic` says.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,25 @@ def title_score(relevance: int, match_percent: int, performance: int, repeated: 
     keyword = round(settings["keyword_weight"] * THOUSAND) * relevance * match_percent // 100
     own = round(settings["performance_weight"] * THOUSAND) * performance
     return keyword + own - settings["repeat_penalty"] * THOUSAND * repeated
+
+
+def performance_score(
+    own: Sequence[float], average: Sequence[float], after_sales: float, refunds: float
+) -> int:
+    """Performance of a good: the sum of its parts, in points.
+
+    `own` and `average`: click rate, clicks, conversion rate, orders of the good and of the usual
+    good; each part is 100 × own ÷ average, at most 200. `after_sales` points are added,
+    `refunds` points taken off. Raises CourseError when an average is not above 0.
+
+    >>> performance_score([0.05, 300, 0.02, 6], [0.05, 200, 0.04, 6], 80, 30)
+    450
+    """
+    if len(own) != len(average) or not all(value > 0 for value in average):
+        raise CourseError("商品绩效的平均值要和自己的值一一对应，并且都大于 0。")
+    most = read_settings("title_search")["highest_part"]
+    parts = [min(100 * mine / usual, most) for mine, usual in zip(own, average, strict=True)]
+    return round(sum(parts) + after_sales - refunds)
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,34 @@ def forbidden(title: str, banned: Iterable[str]) -> list[str]:
     return sorted(word for word in set(banned) if word and word in title)
 
 
+def title_facts(
+    title: Any,
+    tokens: Sequence[Sequence[str]],
+    searches: Sequence[int] | np.ndarray,
+    banned: Iterable[str] = (),
+    limit_bytes: int = LIMIT_BYTES,
+) -> dict[str, Any]:
+    """What a title is judged on: bytes, too_long, repeated, banned, and its coverage (0–1).
+
+    `tokens` the words of each keyword, `searches` how often it is searched. A title that is too
+    long or has a forbidden word is described, not refused; CourseError for one that is no title.
+
+    >>> title_facts("最好蜜柚", [("蜜柚",), ("红心", "蜜柚")], [30, 10], ["最好"])["coverage"]
+    0.75
+    """
+    title = checked_title(title, limit_bytes=10**6)
+    worth = np.asarray(searches)
+    size = gbk_bytes(title)
+    found = recalled(title, tokens)
+    return {
+        "bytes": size,
+        "too_long": size > limit_bytes,
+        "repeated": repeats(title, {word for words in tokens for word in words}),
+        "banned": forbidden(title, banned),
+        "coverage": float(worth[found].sum() / worth.sum()) if worth.sum() else float("nan"),
+    }
+
+
 def match_of(title: str, words: Sequence[str]) -> str:
     """How a title that has all the words matches: 完全 (joined), 高度 (in order) or 部分.
 

@@ -88,6 +88,14 @@ def test_a_higher_bid_meets_the_same_shoppers_and_reaches_all_of_them_and_more()
     assert (both["visitor_id_x"] == both["visitor_id_y"]).all()
 
 
+def test_reach_does_not_add_up_over_days():
+    two = [DisplayAuction(WORLD, day).run(20, 60) for day in (700, 701)]
+    people = pd.concat([day.exposures for day in two])["visitor_id"].nunique()
+    assert max(day.reach for day in two) <= people < sum(day.reach for day in two)
+    for day in two:
+        assert day.frequency == pytest.approx(len(day.exposures) / day.reach)
+
+
 def test_fatigue_and_an_old_picture_lose_clicks_but_no_impressions():
     fresh, old = DAY.run(25, 9000), DAY.run(25, 9000, creative_days=20)
     assert fresh.report["impressions"].sum() == old.report["impressions"].sum()

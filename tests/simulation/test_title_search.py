@@ -15,8 +15,8 @@ from opscourse.simulation import World, title_search
 from opscourse.simulation.best_title import best_title
 from opscourse.simulation.keywords import TABLES as KEYWORD_TABLES
 from opscourse.simulation.part_settings import read_settings
-from opscourse.simulation.title_search import TitleSearch, title_score
-from opscourse.simulation.title_text import forbidden, gbk_bytes, recalled, repeats
+from opscourse.simulation.title_search import TitleSearch, performance_score, title_score
+from opscourse.simulation.title_text import forbidden, gbk_bytes, recalled, repeats, title_facts
 
 KEYS = [2025, *(hashlib.sha256(b"title%d" % n).digest() for n in range(39))]
 WORLD = World(7)
@@ -92,6 +92,25 @@ def test_the_weights_are_the_declared_ones():
     assert title_score(100, 60, 0) == 24_000
     assert title_score(0, 100, 100) == 6_000
     assert title_score(50, 80, 300, repeated=2) == 16_000 + 18_000 - 12_000
+
+
+def test_a_title_is_described_without_being_refused():
+    searches = [10] * len(SEARCH.tokens)
+    facts = title_facts("最好蜜柚蜜柚" + "平和红心" * 7, SEARCH.tokens, searches, ["最好", "极品"])
+    assert facts["too_long"] and facts["bytes"] == 68
+    assert facts["banned"] == ["最好"]
+    assert set(facts["repeated"]) == {"蜜柚", "平和", "红心"}
+    usual = title_facts("平和红心蜜柚", SEARCH.tokens, searches)
+    assert 0 < usual["coverage"] == facts["coverage"] < 1
+    assert np.isnan(title_facts("蜜柚", SEARCH.tokens, [0] * len(searches))["coverage"])
+
+
+def test_performance_is_capped_and_needs_averages():
+    assert performance_score([9, 9, 9, 9], [1, 1, 1, 1], 0, 0) == 800
+    with pytest.raises(CourseError, match="平均值"):
+        performance_score([1, 1, 1, 1], [1, 0, 1, 1], 0, 0)
+    with pytest.raises(CourseError, match="平均值"):
+        performance_score([1, 1, 1, 1], [1, float("nan"), 1, 1], 0, 0)
 
 
 def by_hand(tokens, values, limit):
