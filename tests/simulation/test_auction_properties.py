@@ -32,7 +32,7 @@ def one(bid, quality, slots=3, reserve=0):
 
 
 bidders = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 10)), min_size=1, max_size=7)
-whole = settings(deadline=None, max_examples=200)
+whole = settings(deadline=None, max_examples=120)
 
 
 @whole
