@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from opscourse.answers import charts
+from opscourse.answers import charts, decision
 from opscourse.answers.compare import (
     dict_differences,
     differ,
@@ -18,6 +18,7 @@ from opscourse.answers.compare import (
     same,
     same_by_key,
 )
+from opscourse.answers.mistyped import type_sentence
 from opscourse.answers.plain import (
     Chart,
     Frame,
@@ -31,7 +32,7 @@ from opscourse.answers.plain import (
     read,
 )
 from opscourse.answers.recognise import describe, describe_key
-from opscourse.answers.rules import Rules, numbers_near, tolerance
+from opscourse.answers.rules import Rules, numbers_near, quarters, tolerance
 
 __all__ = ["Verdict", "judge", "same", "same_by_key", "tolerance"]
 
@@ -84,6 +85,8 @@ def judge(
         return Verdict(0.0, most, "blank", BLANK)
     if question["kind"] == "writing":
         return Verdict(0.0, most, "wrong", "这一题由老师批改。")
+    if question["kind"] == "decision":
+        return _decided(question, given, most)
     rules, right = Rules(question), read(question["right"])
     if differ(rules, right, given) is None:
         return Verdict(most, most, "full", _praise(question, given, practice))
@@ -125,20 +128,14 @@ def _explain(
     return Verdict(points, most, state, describe(rules, right, given))
 
 
-def _quarters(share: float, most: float) -> float:
-    """Partial credit in quarters of a point, rounded down, as a builtin float."""
-    earned = math.floor(most * share * 4 + 1e-9) / 4
-    return float(min(max(earned, 0.0), most))
-
-
 def _points(rules: Rules, right: Node, given: Node, most: float) -> float:
     if isinstance(right, Mapping) and rules.question["kind"] == "dict" and right.pairs:
         wrong = len(dict_differences(rules, right, given))
-        return _quarters(1 - wrong / len(right.pairs), most)
+        return quarters(1 - wrong / len(right.pairs), most)
     if isinstance(right, Results) and isinstance(given, Results):
-        return _quarters(_function_share(rules, right, given), most)
+        return quarters(_function_share(rules, right, given), most)
     if isinstance(right, Chart) and isinstance(given, Chart):
-        return _quarters(_chart_share(rules, right, given), most)
+        return quarters(_chart_share(rules, right, given), most)
     return 0.0
 
 
@@ -176,6 +173,19 @@ def _chart_share(rules: Rules, right: Chart, given: Chart) -> float:
     missing = charts.lacking(right, given)
     share = DATA + (0 if "title" in missing else TITLE)
     return share + (LABELS if set(missing) <= {"title"} else 0)
+
+
+def _decided(question: dict[str, Any], given: Node, most: float) -> Verdict:
+    """A policy: its points follow from what its decisions earn in the entry's market."""
+    if not isinstance(given, Results):
+        return Verdict(0.0, most, "wrong", type_sentence(given, "function"))
+    found = decision.find(question, given)
+    points = quarters(found.share, most)
+    if found.wrong is not None:
+        return Verdict(points, most, "named", found.says, found.wrong)
+    if found.share >= 1:
+        return Verdict(most, most, "full", found.says)
+    return Verdict(points, most, "partial" if points > 0 else "wrong", found.says)
 
 
 # --- named wrong answers -------------------------------------------------------------------

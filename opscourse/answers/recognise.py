@@ -5,6 +5,7 @@ Names that appear (keys, columns, axes) are those that the question's text state
 
 from __future__ import annotations
 
+import builtins
 import math
 from typing import Any
 
@@ -236,8 +237,21 @@ def _stopped(given: Results, failed: list[int]) -> str:
         return "函数运行太久，被停下了。看看循环会不会结束。"
     if not faults:
         return ""
-    meaning = _ERRORS.get(faults[0])
-    return f"函数运行时出错：{faults[0]}{f'（{meaning}）' if meaning else ''}。"
+    return error_sentence(faults[0])
+
+
+def error_sentence(name: str) -> str:
+    """Say that a function raised an error of this class.
+
+    Only Python's own names are repeated: a class made in the run could carry a number out.
+
+    >>> error_sentence("KeyError"), error_sentence("Total4711")
+    ('函数运行时出错：KeyError（找不到这个列名或键）。', '函数运行时出错。')
+    """
+    if not hasattr(builtins, name):
+        return "函数运行时出错。"
+    meaning = _ERRORS.get(name)
+    return f"函数运行时出错：{name}{f'（{meaning}）' if meaning else ''}。"
 
 
 # --- charts --------------------------------------------------------------------------------

@@ -64,6 +64,16 @@ class Rules:
         return Rules(self.question, self.factor, key)
 
 
+def quarters(share: float, most: float) -> float:
+    """Partial credit in quarters of a point, rounded down, as a builtin float.
+
+    >>> quarters(0.7, 2)
+    1.25
+    """
+    earned = math.floor(most * share * 4 + 1e-9) / 4
+    return float(min(max(earned, 0.0), most))
+
+
 def numbers_near(a: float, b: float, allowed: float) -> bool:
     """Within ``allowed``; NaN equals NaN, an infinity equals itself.
 

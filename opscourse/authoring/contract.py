@@ -21,7 +21,7 @@ import numpy as np
 from opscourse import datasets
 from opscourse.answers.judge import Verdict, judge, same, same_by_key
 from opscourse.authoring.constants import constant_answers
-from opscourse.authoring.decisions import earns_enough, laid_market, shuffled
+from opscourse.authoring.decisions import earns_enough, laid_market, stopped
 from opscourse.authoring.runs import (
     CasedWorld,
     Handed,
@@ -74,11 +74,8 @@ class _Bench:
 
     @functools.cached_property
     def shuffled(self) -> _Bench:
-        decided = [one.key for one in self.exercise.questions if one.kind == "decision"]
-        cases = {
-            key: shuffled(case) if key in decided else case for key, case in self.world.cases.items()
-        }
-        return replace(self, world=ShuffledWorld(self.world.world, cases))
+        decided = {one.key for one in self.exercise.questions if one.kind == "decision"}
+        return replace(self, world=ShuffledWorld(self.world.world, self.world.cases, decided))
 
     def refuse(self, question: Question, variant: str, what: str, unlucky: bool = False) -> Any:
         kind = WorldRefused if unlucky else ContractError
@@ -164,6 +161,8 @@ def _value(bench: _Bench, question: Question, code: str, variant: str) -> dict[s
     handed = bench.run(question, code)
     if handed.answer is None or handed.answer["type"] == "blank":
         raise bench.refuse(question, variant, f"没有交出答案（{handed.error or '答案是空白'}）")
+    if why := stopped(question, handed.answer):
+        raise bench.refuse(question, variant, f"没有运行到底（{why}）")
     return handed.answer
 
 

@@ -10,7 +10,7 @@ import contextlib
 import io
 import types
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ import pandas as pd
 from opscourse import datasets
 from opscourse.answers import blanks, handover
 from opscourse.answers.encode import encode
+from opscourse.authoring.decisions import shuffled
 from opscourse.authoring.source import Exercise, Question
 
 # From pandas 3 on, a shallow copy is written to as if it were deep, and costs nothing.
@@ -61,7 +62,15 @@ class CasedWorld:
 
 
 class ShuffledWorld(CasedWorld):
-    """The same world with the rows of every table in another order."""
+    """The same world with the rows of every table in another order, and of decisions' inputs."""
+
+    def __init__(self, world: Any, cases: dict[str, Any], decided: Collection[str] = ()) -> None:
+        super().__init__(world, cases)
+        self._decided = decided
+
+    def inputs(self, question_key: str) -> list[dict[str, Any]] | None:
+        cases = super().inputs(question_key)
+        return shuffled(cases) if cases and question_key in self._decided else cases
 
     def table(self, name: str) -> pd.DataFrame:
         return self.world.table(name).sample(frac=1, random_state=7).reset_index(drop=True)

@@ -41,6 +41,7 @@ class ActiveWorld(Protocol):
 class FrozenWorld:
     """A world held in memory: frames by name, and the inputs of function questions.
 
+    `markets` (plain data by name) are what decisions are judged in; learners' code never sees them.
     `path` writes the table's CSV into a temporary folder when it is asked for.
     """
 
@@ -50,8 +51,10 @@ class FrozenWorld:
         fingerprint: str,
         inputs: dict[str, list[dict[str, Any]]] | None = None,
         graded: bool = True,
+        markets: dict[str, dict[str, Any]] | None = None,
     ) -> None:
         self.frames = frames
+        self.markets = markets or {}
         self.fingerprint = fingerprint
         self.graded = graded
         self._inputs = inputs or {}

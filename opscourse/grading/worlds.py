@@ -21,6 +21,7 @@ from typing import Any
 
 from opscourse import datasets
 from opscourse.answers.files import load_answers, read_answers
+from opscourse.answers.markets import make_market
 from opscourse.authoring.contract import WorldRefused, answers_for
 from opscourse.authoring.source import Exercise, read_exercise
 from opscourse.errors import CourseError
@@ -111,7 +112,8 @@ def accepted(
     for key in candidates:
         world = World(key, exercise.scenario)
         frames = {name: world.table(name) for name in exercise.tables}
-        frozen = datasets.FrozenWorld(frames, world.fingerprint)
+        markets = {name: make_market(name, world) for name in exercise.markets}
+        frozen = datasets.FrozenWorld(frames, world.fingerprint, markets=markets)
         try:
             return frames, answers_for(exercise, frozen, practice=practice), world.fingerprint
         except WorldRefused as error:

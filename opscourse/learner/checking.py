@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from opscourse.answers import decision
 from opscourse.answers.blanks import is_blank
 from opscourse.answers.encode import encode, is_function
 from opscourse.answers.functions import call_cases
@@ -28,11 +29,12 @@ def check(question_id: str, **answers: Any) -> float | None:
     """
     question = find(question_id)
     value = _wanted_value(question_id, question, answers)
-    verdict = judge(question, plain(question, value))
+    submitted = plain(question, value)
+    verdict = judge(question, submitted)
     points = float(verdict.points)
     _remember(question_id, question, verdict.state, points)
     show(
-        message(question_id, question, verdict),
+        message(question_id, question, verdict, _more(question, submitted)),
         _COLOURS.get(verdict.state, RED),
         verdict={
             "id": question_id,
@@ -48,7 +50,7 @@ def plain(question: dict[str, Any], value: Any) -> dict[str, Any]:
     """The answer as plain data; a function is called on the question's practice inputs."""
     if is_blank(value):
         return {"type": "blank"}
-    if question["kind"] == "function" and is_function(value):
+    if question["kind"] in ("function", "decision") and is_function(value):
         function: Callable[..., Any] = value
         return call_cases(function, question.get("cases", []), active().table)
     return encode(value)
@@ -65,14 +67,21 @@ def _wanted_value(question_id: str, question: dict[str, Any], answers: dict[str,
     raise CourseError(f"{question_id} 要交的名字是 {name}，你写的是 {given}。改成 {right}。")
 
 
-def message(question_id: str, question: dict[str, Any], verdict: Any) -> str:
+def _more(question: dict[str, Any], submitted: dict[str, Any]) -> list[str]:
+    """What the practice market made of a policy; it holds numbers, so it is shown here alone."""
+    return decision.feedback(question, submitted) if question["kind"] == "decision" else []
+
+
+def message(
+    question_id: str, question: dict[str, Any], verdict: Any, more: list[str] | None = None
+) -> str:
     """The lines shown for a verdict: what it is, why, and the next thing to try."""
     head = f"{question_id} {question.get('title') or ''}".strip()
     if verdict.state in ("blank", "missing"):
         return f"{head}\n{verdict.says}"
     if verdict.max_points:
         head += f"：{verdict.points:g} / {verdict.max_points:g} 分"
-    lines = [head, verdict.says]
+    lines = [head, verdict.says, *(more or [])]
     if verdict.state != "full":
         lines.append(next_step(question_id, question))
     return "\n".join(line for line in lines if line)
