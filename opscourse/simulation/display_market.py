@@ -78,7 +78,7 @@ def market_of(world: "World") -> Market:
     """The display market of a world, made once."""
     random, settings = world.random, read_settings("display")
     # People and their homes are the world's own; ids in the packs are those of orders and visits.
-    person_ids, provinces = world._person_ids, world._homes[1]
+    person_ids, provinces = world.person_ids, world.homes[1]
     regions, crowds = list(settings["regions"]), settings["crowds"]
     number = {p: k for k, names in enumerate(settings["regions"].values()) for p in names}
     member = _members(world, person_ids)

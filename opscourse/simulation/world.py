@@ -138,13 +138,13 @@ class World:
         return old_site.make_old_site(self.random, self.scenario)
 
     @functools.cached_property
-    def _person_ids(self) -> np.ndarray:
+    def person_ids(self) -> np.ndarray:
         """The id of each person, in shuffled order, so that ids tell nothing."""
         numbers = np.arange(1, self.scenario["people"] + 1)
         return numbered("U", self.random.shuffled("person ids", numbers), 5)
 
     @functools.cached_property
-    def _homes(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def homes(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """City, province and postage zone of each person."""
         places = [
             (city, place["province"], place["zone"], weight)
@@ -163,7 +163,7 @@ class World:
     @functools.cached_property
     def _orders(self) -> pd.DataFrame:
         random, scenario, traits = self.random, self.scenario, self._traits
-        city, province, zone = self._homes
+        city, province, zone = self.homes
         placed = orders.place_orders(random, scenario, traits, self._visits)
         lines = orders.draw_lines(random, scenario, traits, placed, zone[placed.person])
         fate = orders.decide_fates(random, scenario, traits, placed, lines)
@@ -181,7 +181,7 @@ class World:
             {
                 "order_id": text_column(order_ids[of]),
                 "line_id": text_column(line_ids),
-                "buyer_id": text_column(self._person_ids[person]),
+                "buyer_id": text_column(self.person_ids[person]),
                 "sku": text_column(skus[lines.product]),
                 "qty": lines.qty,
                 "price": yuan_column(lines.price),
@@ -207,7 +207,7 @@ class World:
         return pd.DataFrame(
             {
                 "visit_id": text_column(numbered("V", np.arange(1, len(log.start) + 1), 6)),
-                "visitor_id": text_column(self._person_ids[log.person]),
+                "visitor_id": text_column(self.person_ids[log.person]),
                 "started_at": time_column(log.start),
                 "channel": self._channel_names(log.channel),
                 "pages": log.pages,

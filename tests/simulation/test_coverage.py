@@ -62,7 +62,7 @@ def of_orders(world, traits, log):
     """Unpaid and refunded orders before the visit log, and parcels shipped in time."""
     random, scenario = world.random, world.scenario
     placed = place_orders(random, scenario, traits, log)
-    _, _, zone = world._homes
+    _, _, zone = world.homes
     zone = zone[placed.person]
     lines = draw_lines(random, scenario, traits, placed, zone)
     fate = decide_fates(random, scenario, traits, placed, lines)
