@@ -6,7 +6,7 @@ import yaml
 from opscourse.datasets import ROOT
 from opscourse.simulation.part_settings import read_settings
 from opscourse.simulation.scenario import read_scenario
-from tests.simulation.many_worlds import worlds
+from tests.simulation.early_worlds import worlds
 
 GOODS = yaml.safe_load((ROOT / "datasets" / "products.yaml").read_text(encoding="utf-8"))
 FIELDS = {

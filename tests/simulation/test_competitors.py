@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from tests.simulation.many_worlds import fen, worlds
+from tests.simulation.early_worlds import fen, worlds
 
 WORLDS = worlds()
 EACH = pytest.mark.parametrize("world", WORLDS, ids=range(len(WORLDS)))
