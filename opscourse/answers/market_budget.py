@@ -15,39 +15,43 @@ from opscourse.answers.markets import Refused, read_amounts
 from opscourse.answers.plain import Node
 
 ROUNDS = 5
-NAMES = ["搜索竞价", "信息流", "短视频", "达人带货", "社群", "线下扫码"]
-TOTAL = (2000, 6000)  # yuan a round
-SLOPE = (110, 420)  # percent: what the first yuan brings
-HALF = (400, 2400)  # yuan at which a channel brings half of all it ever can
-CAP = (900, 3200)  # yuan
-LEAST = (100, 400)  # yuan
+TOTAL = (700, 1800)  # yuan a round
+JITTER = (94, 106)  # percent, of what the first yuan brings
 TRIALS = (60, 100)  # percent of the half and of twice the half
-STEPS = 400  # parts of the total that the reference moves
+STEPS = 100  # parts of the total that the reference moves at first
+FINE = 4  # sets of channels that it looks at again
 
 
 def make(world: Any) -> dict[str, Any]:
-    """Five rounds of a world: totals and, for each channel, its hidden curve and its limits."""
-    random, rounds = world.random, []
+    """Five rounds of a world: totals and, for each channel, its hidden curve and its limits.
+
+    Channels, curves and limits are drawn as those of lesson 12's tables, anew for each round.
+    """
+    from opscourse.simulation.part_settings import read_settings
+
+    random, settings, rounds = world.random, read_settings("budget"), []
+    names = settings["response_channels"]
     for number in range(ROUNDS):
-        stream = f"decision split {number}"
-        n = len(NAMES)
-        slope = random.between(f"{stream} slope", *SLOPE, n).tolist()
-        half = random.between(f"{stream} half", *HALF, n).tolist()
-        cap = random.between(f"{stream} cap", *CAP, n).tolist()
-        least = random.between(f"{stream} least", *LEAST, n).tolist()
-        part = random.between(f"{stream} trial", *TRIALS, n).tolist()
+
+        def each(what: str, low: int, high: int, number: int = number) -> list[int]:
+            return random.between(f"decision split {number} {what}", low, high, len(names)).tolist()
+
+        ladder = random.shuffled(f"decision split {number}", settings["response_ratio_percent"])
+        half = each("half", *settings["response_half_yuan"])
+        part, jitter = each("trial", *TRIALS), each("jitter", *JITTER)
+        cap, least = each("cap", *settings["cap_yuan"]), each("least", *settings["min_test_yuan"])
         channels = [
             {
                 "channel": name,
-                "most": slope[k] * half[k],  # a, in fen: the slope at 0 is a/b
+                "most": int(ladder[k]) * jitter[k] // 100 * half[k],
                 "half": 100 * half[k],
-                "cap": cap[k] * 100,
-                "least": least[k] * 100,
-                "trials": [half[k] * part[k], 2 * half[k] * part[k]],
+                "cap": 100 * cap[k],
+                "least": 100 * least[k],
+                "trials": [half[k] * part[k] // 2, half[k] * part[k]],
             }
-            for k, name in enumerate(NAMES)
+            for k, name in enumerate(names)
         ]
-        total = 100 * random.one(f"{stream} total", *TOTAL)
+        total = 100 * random.one(f"decision split {number} total", *TOTAL)
         rounds.append({"total": total, "channels": channels})
     return {"rounds": rounds}
 
@@ -178,17 +182,27 @@ def _fitted(channels: list[dict[str, Any]], wish: dict[str, int]) -> dict[str, i
 
 
 def best_split(channels: list[dict[str, Any]], total: int) -> dict[str, int]:
-    """The best split found: within a set of channels the curves are concave, so steps are best."""
-    best: tuple[int, dict[str, int]] = (0, {})
-    step = max(total // STEPS, 1)
-    for size in range(1, len(channels) + 1):
-        for chosen in itertools.combinations(channels, size):
+    """The best split found: within a set of channels the curves are concave, so steps are best.
+
+    Every set is tried in coarse steps, the best few again in steps of a yuan.
+    """
+
+    def tried(sets: list[tuple[dict[str, Any], ...]], step: int) -> list[tuple[int, int]]:
+        profits = []
+        for place, chosen in enumerate(sets):
             spent = _steps(chosen, total, step)
-            if spent is None:
-                continue
-            profit = sum(left_over(one, spent[one["channel"]]) for one in chosen)
-            best = max(best, (profit, spent), key=lambda one: one[0])
-    return best[1]
+            if spent is not None:
+                left = sum(left_over(one, spent[one["channel"]]) for one in chosen)
+                profits.append((left, -place))
+        return sorted(profits, reverse=True)[:FINE]
+
+    sizes = range(1, len(channels) + 1)
+    sets = [chosen for size in sizes for chosen in itertools.combinations(channels, size)]
+    sets = [sets[-place] for _, place in tried(sets, max(total // STEPS, 1))]
+    for profit, place in tried(sets, 100)[:1]:
+        if profit > 0:
+            return _steps(sets[-place], total, 100) or {}
+    return {}
 
 
 def _steps(channels: tuple[dict[str, Any], ...], total: int, step: int) -> dict[str, int] | None:
