@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from opscourse.errors import CourseError
+from opscourse.simulation.scenario import sourced_value
 
 FOLDER = Path(__file__).parent / "settings"
 
@@ -21,11 +21,4 @@ def read_settings(part: str) -> dict[str, Any]:
     14
     """
     entries = yaml.safe_load((FOLDER / f"{part}.yml").read_text(encoding="utf-8"))
-    for field, entry in entries.items():
-        sourced = isinstance(entry, dict) and ("source" in entry or entry.get("assumption") is True)
-        if not (sourced and "value" in entry):
-            raise CourseError(
-                f"设置 {part} 的字段 {field} 缺少出处："
-                "写上 value，再写 source 或 assumption: true。"
-            )
-    return {field: entry["value"] for field, entry in entries.items()}
+    return {field: sourced_value(f"设置 {part}", field, entry) for field, entry in entries.items()}

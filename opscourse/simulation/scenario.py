@@ -35,15 +35,15 @@ def _file(name: str) -> dict[str, Any]:
         guess = near(name, known) or known[0]
         raise CourseError(f"没有叫 {name} 的场景。现有：{'、'.join(known)}。你要的是 {guess} 吗？")
     fields = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return {field: _plain(name, field, entry) for field, entry in fields.items()}
+    return {field: sourced_value(f"场景 {name}", field, entry) for field, entry in fields.items()}
 
 
-def _plain(scenario: str, field: str, entry: Any) -> Any:
-    """The value of one entry of a scenario file; each must say where it comes from."""
+def sourced_value(where: str, field: str, entry: Any) -> Any:
+    """The value of one setting; each must say where it comes from (CourseError)."""
     sourced = isinstance(entry, dict) and ("source" in entry or entry.get("assumption") is True)
     if not (sourced and "value" in entry):
         raise CourseError(
-            f"场景 {scenario} 的字段 {field} 没有出处：除了 value，还要 source 或 assumption: true。"
+            f"{where} 的字段 {field} 没有出处。要写 value，还要写 source 或 assumption: true。"
         )
     return entry["value"]
 
