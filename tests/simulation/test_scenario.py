@@ -3,7 +3,7 @@ import yaml
 
 from opscourse.errors import CourseError
 from opscourse.simulation import World
-from opscourse.simulation.scenario import FOLDER, _plain, read_scenario
+from opscourse.simulation.scenario import FOLDER, sourced_value, read_scenario
 
 
 def test_every_value_says_where_it_comes_from():
@@ -14,7 +14,7 @@ def test_every_value_says_where_it_comes_from():
 
 def test_a_value_without_a_source_is_refused():
     with pytest.raises(CourseError, match=r"people.*出处"):
-        _plain("coop", "people", {"value": 3})
+        sourced_value("coop", "people", {"value": 3})
 
 
 def test_a_misspelt_field_is_named_with_its_near_match():
