@@ -18,6 +18,7 @@ from opscourse.errors import CourseError
 
 MODULES = {
     "budget": "opscourse.answers.market_budget",
+    "crowds": "opscourse.answers.market_crowds",
     "keywords": "opscourse.answers.market_keywords",
 }
 HIGHEST = 10**9  # yuan: more than anybody decides on, and far from where floats lose fen

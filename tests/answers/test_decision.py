@@ -6,41 +6,15 @@ import json
 import time
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from opscourse import datasets
 from opscourse.answers import decision, handover
-from opscourse.answers.functions import call_cases
 from opscourse.answers.judge import judge
-from opscourse.answers.markets import MODULES, Refused, make_market, open_market
+from opscourse.answers.markets import Refused, make_market, open_market
 from opscourse.errors import CourseError
-from opscourse.simulation import World
-from opscourse.simulation.auction_clicks import day_clicks
-from opscourse.simulation.keyword_auction import KeywordAuction
-
-
-def channel(name: str, most: int, half: int) -> dict[str, Any]:
-    trials = [half // 2, half]
-    about = {"channel": name, "most": most, "half": half, "cap": 50_000, "least": 1_000}
-    return {**about, "trials": trials}
-
-
-def tiny_market(days: int = 3) -> dict[str, Any]:
-    """One good channel, one middling, one that loses; the total differs from day to day."""
-    rounds = [
-        {
-            "total": 40_000 + 10_000 * day,
-            "channels": [
-                channel("甲", 120_000, 20_000),
-                channel("乙", 60_000, 20_000),
-                channel("丙", 9_000, 10_000),
-            ],
-        }
-        for day in range(days)
-    ]
-    return {"name": "budget", "simulation": 1, "rounds": rounds}
+from tests.answers.deciding import called, channel, tiny_market
 
 
 def good(channels: pd.DataFrame, total: float) -> dict[str, float]:
@@ -57,12 +31,6 @@ def entry() -> dict[str, Any]:
     wrong = {"says": "你平均分了。三个渠道带回来的不一样多。", "value": called(made, split_evenly)}
     about = {"title": "分预算", "name": "split_budget", "kind": "decision", "points": 2}
     return {**about, "precision": "0.01", "wrong": [wrong], "right": called(made, good), **made}
-
-
-def called(entry: dict[str, Any], policy: Any, limit: float = 2.0) -> Any:
-    """What a policy hands over, as it travels."""
-    results = call_cases(policy, entry["cases"], lambda name: None, limit)
-    return json.loads(json.dumps(results, allow_nan=False))
 
 
 def mark(entry: dict[str, Any], policy: Any, limit: float = 2.0) -> Any:
@@ -256,82 +224,3 @@ def test_in_a_graded_run_the_policy_is_called_on_the_worlds_inputs(entry):
     with datasets.using(world), handover.collecting() as handed:
         handover.hand_over("98.q1", {"split_budget": good})
     assert handed["98.q1"][0]["answers"]["split_budget"] == entry["right"]
-
-
-# --- the markets themselves ----------------------------------------------------------------
-
-
-@pytest.fixture(scope="module", params=sorted(MODULES))
-def made(request) -> dict[str, Any]:
-    """Every market of the registry, laid out for one world and read back from a file."""
-    data = make_market(request.param, World(101))
-    assert make_market(request.param, World(101)) == data != make_market(request.param, World(102))
-    return json.loads(json.dumps(data, allow_nan=False))
-
-
-def test_every_market_gives_an_entry_of_a_bearable_size_and_judges_fast(made):
-    market = open_market(made)
-    assert market.days == 5
-    entry = decision.market_entry(made)
-    assert len(json.dumps(entry, ensure_ascii=False)) < 1_000_000
-    assert {"simulation", "baselines", "reference"} <= entry["market"].keys()
-    entry |= {"kind": "decision", "points": 2, "wrong": []}
-    given = called(entry, lambda table, total: dict.fromkeys(table.iloc[:, 0], total / 9))
-    started = time.perf_counter()
-    judge(entry, given)
-    assert time.perf_counter() - started < 2
-
-
-def test_what_a_shop_sees_tells_nothing_of_rivals_or_curves(made):
-    columns = set(open_market(made).arguments(0)[0].columns)
-    assert not columns & {"scores", "bid", "most", "half", "clicks"}
-
-
-def test_the_keyword_market_charges_and_sells_as_the_auction_itself():
-    """The laid out day gives what `KeywordAuction.run` gives, with and without a tight budget."""
-    world = World(7)
-    auction = KeywordAuction(world, 728, queries=20_000)
-    ids = auction.keywords["keyword_id"].tolist()[::5]
-    day = day_clicks(auction, ids)
-    dice = np.random.default_rng(1)
-    for budget in (15, 80, 4_000):
-        fen = dice.integers(0, 260, len(ids))
-        hit, charge = day.run(fen, budget * 100)
-        bids = pd.DataFrame({"keyword_id": ids, "match_type": "精确", "bid": fen / 100})
-        totals = auction.run(bids[fen > 0], budget).totals
-        assert charge.sum() == round(totals["cost"] * 100)
-        assert (len(hit), day.order[hit].sum()) == (totals["clicks"], totals["orders"])
-    assert len(hit) > 100 and day.order.sum() > 10
-
-
-def test_an_average_click_is_worth_what_clicks_leave_on_average():
-    """Over many days the orders that happened leave what the average says."""
-    world = World(7)
-    expected = orders = 0.0
-    for day in range(700, 712):
-        auction = KeywordAuction(world, day, queries=40_000)
-        known = auction.keywords
-        laid = day_clicks(auction, known["keyword_id"].tolist())
-        market = auction._market
-        each = known["spend_per_buyer"].to_numpy() * market.kept[market.good] / 100
-        expected += laid.worth.sum()
-        orders += (laid.order * each[laid.keyword]).sum()
-    assert orders == pytest.approx(expected, rel=0.06)
-
-
-def test_the_reference_of_the_keyword_market_beats_a_thrifty_policy():
-    entry = decision.market_entry(make_market("keywords", World(102)))
-    entry |= {"kind": "decision", "points": 2, "wrong": []}
-
-    def thrifty(keywords, budget):
-        left = keywords["margin"] * (1 - keywords["return_rate"]) * keywords["spend_per_buyer"]
-        bids = keywords["own_cvr"] * left * 0.5
-        return dict(zip(keywords["keyword_id"], bids, strict=True))
-
-    assert 0 < mark(entry, thrifty).points < 2
-
-    def dear(keywords, budget):
-        return dict.fromkeys(keywords["keyword_id"], 3)
-
-    lines = decision.feedback(entry, called(entry, dear))
-    assert any("带回" in line for line in lines)

@@ -7,11 +7,7 @@ import pytest
 import opscourse
 from opscourse.answers import decision, files
 from opscourse.learner import progress
-
-
-def channel(name, most, half):
-    about = {"channel": name, "most": most, "half": half, "cap": 50_000, "least": 1_000}
-    return {**about, "trials": [half // 2, half]}
+from tests.answers.deciding import channel
 
 
 @pytest.fixture
