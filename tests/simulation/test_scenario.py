@@ -3,7 +3,7 @@ import yaml
 
 from opscourse.errors import CourseError
 from opscourse.simulation import World
-from opscourse.simulation.scenario import FOLDER, sourced_value, read_scenario
+from opscourse.simulation.scenario import FOLDER, read_scenario, sourced_value
 
 
 def test_every_value_says_where_it_comes_from():
