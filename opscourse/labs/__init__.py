@@ -1,4 +1,5 @@
 """Interactive labs. Each is a Model, plain Python that runs anywhere, and a View on it in Jupyter.
 
 `funnel` (L03): the funnel of a span of days, and why the UV of days does not add up.
+`auction` (L10): keyword bids, why a click costs what it costs, and what a budget does to it.
 """

@@ -9,7 +9,7 @@
     model.set(bids={"银耳": 0.6}, budget=50)       # another try, on the same shoppers
     model.press_day()
     model.undo()                                  # back to before the last press, set or week
-    model.budget_paradox()                        # three bids, the same shoppers, the same budget
+    model.budget_paradox()                        # three bids, same shoppers, same budget
     model.quality_worth("银耳")                    # what a point of quality is worth
     model.compare(model.change(creative="产地实拍图"))
     model.run_week(progress=print)
@@ -39,7 +39,7 @@ from opscourse.labs.auction_settings import (
     checked_choice,
     fen_from,
 )
-from opscourse.labs.auction_standing import POINTS, Opening, Standing
+from opscourse.labs.auction_standing import Opening, Standing
 from opscourse.simulation import PRACTICE_KEY, World
 from opscourse.simulation.auction_report import AuctionReport
 from opscourse.simulation.dates import DATES, DAYS
@@ -47,7 +47,7 @@ from opscourse.simulation.quality import Quality, next_day_quality
 
 DAY = "2025-12-16"
 WEEK_DAYS = 7
-START_BID, START_BUDGET = 1.0, 40.0  # yuan
+START_BID, START_BUDGET = 0.8, 40.0  # yuan
 MOST_WORDS = 12
 TIMES = (0.5, 1.0, 2.5)
 REMEMBERED = 200  # steps that `undo` can go back
@@ -68,9 +68,9 @@ class AuctionModel:
     """The lab without a screen.
 
     `world`: a `World` (default: the practice world) · `day`: an ISO date or 0 … 730 ·
-    `keywords`: words of the market, at most 12 (default: five that sell and one that hardly does)
-    · `bids`: yuan by keyword, 0 for none (default 1 yuan each) · `budget`: yuan for a day ·
-    `creative`: a picture out of `CREATIVES` · `rivals`: how rivals bid, out of `RIVALS`.
+    `keywords`: words or ids of the market, at most 12 (default: five that sell and one that
+    hardly does) · `bids`: yuan by keyword, 0 for none (default 0.80 each) · `budget`: yuan for a
+    day · `creative`: a picture out of `CREATIVES` · `rivals`: how rivals bid, out of `RIVALS`.
     Raises CourseError, one Chinese sentence, for anything that does not fit; nothing is lost then.
 
     >>> model = AuctionModel(World(7), bids={"银耳": 1.5})
@@ -195,7 +195,9 @@ class AuctionModel:
             opening = self._openings(day, new.rivals, strategy.creative)
             new = replace(new, day=opening.auction.day)
         fields = {"budget": budget, "creative": creative, "rivals": rivals, "day": day}
-        kind = repr((sorted(bids or ()), [name for name, value in fields.items() if value]))
+        kind = repr(
+            (sorted(bids or ()), [name for name, value in fields.items() if value is not None])
+        )
         self._go(new, kind, merge)
         return self
 
@@ -265,19 +267,7 @@ class AuctionModel:
 
         Index: quality; 守住名次要付 is NaN where no rank is held today; yuan.
         """
-        word = self._in_play(keyword)
-        fen, now = self.strategy.bids[word], self.explain(word)
-        rows = []
-        for points in POINTS:
-            one = self.opening.standing(word, fen, quality=points)
-            following = now.next.score if now.next else 0
-            hold = max(now.reserve, following // points + 1) if now.shown else None
-            rows.append((one.place, one.price, hold))
-        frame = pd.DataFrame(rows, columns=["名次", "点一次付", "守住名次要付"])
-        frame.index = pd.Index(list(POINTS), name="质量分")
-        for column in ("点一次付", "守住名次要付"):
-            frame[column] = frame[column].astype(float) / 100
-        return frame
+        return self.opening.by_quality(self.explain(keyword))
 
     # ---- the day, and what can be tried on its shoppers
 
@@ -365,7 +355,7 @@ class AuctionModel:
         self._state = state
 
     def _in_play(self, keyword: str) -> str:
-        word = str(keyword).strip()
+        word = self.opening.word(keyword)
         if word not in self.strategy.bids:
             raise CourseError(f"“{word}”不在你出价的词里。现在有：{'、'.join(self.keywords)}。")
         return word

@@ -15,6 +15,7 @@ from opscourse.plotting import BLUE, FAINT, GREEN, GREY, INK, ORANGE, PALE_BLUE,
 
 RUNGS = 8  # of a ladder
 SMALL = 9.5
+LATE = 21  # o'clock: a text in the middle of its point would run over the edge
 
 
 def wipe(ax: Axes) -> None:
@@ -69,14 +70,15 @@ def ladder_chart(standing: Standing, ax: Axes) -> Axes:
     """Who stands where on one keyword; the next in rank, who sets the price, stands out."""
     wipe(ax)
     rungs = list(enumerate(standing.ladder, 1))[: max(RUNGS, (standing.rank or 0) + 1)]
-    after = standing.next
+    after = standing.next if standing.shown else None
+    colors = [BLUE if one.name == ME else ORANGE if one is after else FAINT for _, one in rungs]
+    scores = [one.score for _, one in rungs]
+    ax.barh(range(len(rungs)), scores, height=0.66, color=colors, linewidth=0)
     for row, (_, one) in enumerate(rungs):
-        color = BLUE if one.name == ME else ORANGE if one is after else FAINT
-        ax.barh([row], [one.score], height=0.66, color=color, linewidth=0)
-        text = f"{one.bid / 100:.2f} 元×质量分 {one.quality}"
-        text += "，定你的价" if one is after and standing.shown else ""
-        ax.text(one.score, row, f" {text}", va="center", fontsize=SMALL)
-    widest = max([one.score for _, one in rungs], default=1)
+        text = f" {one.bid / 100:.2f} 元×质量分 {one.quality}"
+        text += "，定你的价" if one is after else ""
+        ax.text(one.score, row, text, va="center", fontsize=SMALL)
+    widest = max(scores, default=1)
     if len(rungs) > standing.places:
         edge = standing.places - 0.5
         ax.axhline(edge, color=RUST, linewidth=1.2, linestyle="--")
@@ -108,7 +110,9 @@ def spending_chart(days: Mapping[str, PressedDay], ax: Axes, title: str = "预�
         if day.out_at:
             ax.plot(x[-1:], y[-1:], "o", color=color, markersize=7)
             height = y[-1] + most * (0.04 + 0.085 * number)
-            ax.text(x[-1], height, f"{day.out_at} 花光", color=color, ha="center", fontsize=SMALL)
+            text = ax.text(x[-1], height, f"{day.out_at} 花光", color=color, fontsize=SMALL)
+            text.set(ha="right" if x[-1] > LATE else "center")
+            text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.2, "alpha": 0.8})
     for budget in sorted({day.strategy.budget / 100 for day in days.values()}):
         ax.axhline(budget, color=GREY, linewidth=1.2, linestyle="--")
     ax.set_xlim(0, 24)
@@ -131,7 +135,7 @@ def profit_chart(day: PressedDay, ax: Axes) -> Axes:
     low, high = min(*profit, *usual, 0.0), max(*profit, *usual, 0.0)
     span = max(high - low, 1.0)
     for row, (clicks, orders) in enumerate(zip(table["点击"], table["订单"], strict=True)):
-        place = max(profit[row], usual[row], 0) + span * 0.035
+        place = max(profit[row], usual[row], 0) + span * 0.05
         ax.text(place, row, f"{clicks} 次点击，{orders} 单", va="center", fontsize=SMALL)
     ax.axvline(0, color=GREY, linewidth=1.2)
     _rows(ax, list(table["关键词"]), 1.25)
@@ -186,15 +190,16 @@ def same_bid_chart(standing: Standing, worth: pd.DataFrame, ax: Axes) -> Axes:
     colors = [BLUE if points == standing.quality else PALE_BLUE for points in worth.index]
     ax.bar(worth.index, price.fillna(0), width=0.66, color=colors, linewidth=0)
     for points, place, paid in zip(worth.index, worth["名次"], price, strict=True):
-        shown = paid == paid
-        text = f"{place.removeprefix('第 ').removesuffix(' 名')}" if shown else "无"
-        ax.text(points, (paid if shown else 0) + top * 0.02, text, ha="center", fontsize=SMALL)
+        shown, own = paid == paid, points == standing.quality
+        text = place.removeprefix("第 ").removesuffix(" 名") if shown else "无"
+        color = "white" if own and shown else INK
+        ax.text(points, top * 0.025, text, ha="center", fontsize=10, color=color)
     ax.axhline(top, color=GREY, linewidth=1.2, linestyle="--")
     ax.text(10.5, top * 1.07, f"出价 {top:.2f} 元", ha="right", fontsize=SMALL, color=INK)
     ax.set_xticks(list(worth.index))
     ax.set_xlim(0.4, 10.6)
     ax.set_ylim(0, top * 1.22)
-    _dress(ax, "出价不变：柱上是名次，柱高是价钱", "你的质量分（分）", "点一次付（元）", "y")
+    _dress(ax, "出价不变：柱里是名次，柱高是价钱", "你的质量分（分）", "点一次付（元）", "y")
     return ax
 
 
@@ -209,12 +214,15 @@ def versus_chart(comparison: Comparison, ax: Axes) -> Axes:
     for number, ((_, color, name), heights) in enumerate(zip(sides, values, strict=True)):
         at = x + (number - 0.5) * 0.38
         ax.bar(at, heights, width=0.36, color=color, linewidth=0, label=name)
-        for place, height in zip(at.tolist(), heights, strict=True):
-            y = max(height, 0) + span * 0.02
-            ax.text(place, y, f"{height:,.1f}", ha="center", fontsize=SMALL)
+        for place, height in zip(at.astype(float).tolist(), heights, strict=True):
+            y, va = (
+                (height - span * 0.02, "top") if height < 0 else (height + span * 0.02, "bottom")
+            )
+            text = f"{height:,.1f}".replace("-", "−")
+            ax.text(place, y, text, ha="center", va=va, fontsize=SMALL)
     ax.axhline(0, color=GREY, linewidth=1.2)
     low, high = min(0.0, *values[0], *values[1]), max(0.0, *values[0], *values[1])
-    ax.set_ylim(low - span * 0.08, high + span * 0.3)
+    ax.set_ylim(low - span * 0.16, high + span * 0.3)
     ax.set_xticks(x, ["花费", "利润（今天）", "利润（按平均）"])
     ax.set_xlim(-0.6, len(rows) - 0.4)
     ax.legend(loc="upper right", ncols=2)
@@ -249,7 +257,7 @@ def learning_chart(week: Week, ax: Axes) -> Axes:
     x, price = np.arange(len(table)), table["平均点击价"].to_numpy()
     top = float(np.nanmax(price)) if (price == price).any() else 1.0
     ax.plot(x, price, "o-", color=BLUE, markersize=7)
-    for place, paid, points in zip(x, price, table["质量分"], strict=True):
+    for place, (paid, points) in enumerate(zip(price, table["质量分"], strict=True)):
         if paid == paid:
             ax.text(place, paid + top * 0.05, f"{points:.1f}", ha="center", fontsize=SMALL)
     ax.set_xticks(x, list(table["日期"]))

@@ -73,9 +73,12 @@ def _number(text: str, name: str) -> float:
     if "," in plain or "。" in plain:
         raise CourseError(f"{name}“{text}”看不懂。小数点要写成“.”，例如 1.2。")
     try:
-        return float(plain)
+        number = float(plain)
     except ValueError:
         raise CourseError(f"{name}“{text}”看不懂。写成数字，单位是元，例如 1.2。") from None
+    if len(plain.partition(".")[2]) > 2:
+        raise CourseError(f"{name}“{text}”写得太细了。最小是 1 分，小数点后写两位，例如 1.25。")
+    return number
 
 
 def checked_budget(value: Any) -> int:

@@ -168,6 +168,7 @@ class Opening:
         self.known = self.auction.keywords
         self.position = {word: k for k, word in enumerate(self.known["keyword"])}
         self.ids = dict(zip(self.known["keyword"], self.known["keyword_id"], strict=True))
+        self._word_of_id = {name: word for word, name in self.ids.items()}
         # A bid below the reserve takes part nowhere: this run only shows the market.
         self.quiet = self._quiet(self.auction)
         self.market, self.shoppers = self.quiet.market, self.quiet.shoppers
@@ -184,9 +185,14 @@ class Opening:
             return self._yesterday.base_bids
         return self._quiet(KeywordAuction(self._world, self.auction.day, queries=1)).base_bids
 
+    def word(self, keyword: Any) -> str:
+        """A keyword's word, given the word or its id."""
+        text = str(keyword).strip()
+        return self._word_of_id.get(text, text)
+
     def sold(self, keyword: Any) -> str:
         """The keyword as the market writes it; CourseError where it is not sold."""
-        word = str(keyword).strip()
+        word = self.word(keyword)
         if word not in self.position:
             near = difflib.get_close_matches(word, list(self.position), n=1, cutoff=0.5)
             hint = f"你要的是“{near[0]}”吗？" if near else "从 keywords 表里选一个。"
@@ -216,6 +222,20 @@ class Opening:
         takes_part = [one for one in entries if one.bid >= least and one.who not in gone]
         ladder = tuple(sorted(takes_part, key=lambda one: (-one.score, one.who)))
         return Standing(word, fen, points[SHOP], ladder, market.reserve, self.shoppers.slots)
+
+    def by_quality(self, now: Standing) -> pd.DataFrame:
+        """The same bid with quality 1 … 10, and the price of holding the rank of `now`."""
+        rows = []
+        for points in POINTS:
+            one = self.standing(now.keyword, now.bid, quality=points)
+            following = now.next.score if now.next else 0
+            hold = max(now.reserve, following // points + 1) if now.shown else None
+            rows.append((one.place, one.price, hold))
+        frame = pd.DataFrame(rows, columns=["名次", "点一次付", "守住名次要付"])
+        frame.index = pd.Index(list(POINTS), name="质量分")
+        for column in ("点一次付", "守住名次要付"):
+            frame[column] = frame[column].astype(float) / 100
+        return frame
 
     def usual_clicks(self, standing: Standing) -> float:
         """Clicks of a whole day at this rank on average, with no luck and no budget."""

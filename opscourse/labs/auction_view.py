@@ -36,12 +36,18 @@ class Panel:
     def __init__(self) -> None:
         self.figure = Figure(figsize=SIZE, dpi=DPI)
         self.canvas = FigureCanvasAgg(self.figure)
+        self.axes: list[Axes] = []
+        self.clear()
+        self.image = widgets.Image(format="png", layout={"max_width": "100%"})
+
+    def clear(self) -> None:
+        """Two new Axes, for charts of another kind."""
+        self.figure.clear()
         # Fixed margins: nothing jumps while a slider moves, and layout costs no time.
         grid = self.figure.add_gridspec(
             1, 2, left=0.135, right=0.985, top=0.9, bottom=0.145, wspace=0.33
         )
         self.axes = [self.figure.add_subplot(place) for place in (grid[0], grid[1])]
-        self.image = widgets.Image(format="png", layout={"max_width": "100%"})
 
     def draw(self, left: Callable[[Axes], Any], right: Callable[[Axes], Any]) -> None:
         """Show these two charts."""
@@ -173,7 +179,7 @@ class AuctionView:
         try:
             action()
         except CourseError as error:
-            self.warning.value = _warning(f"{error} 设置没有变。")
+            self.warning.value = _warning(f"{error}设置没有变。")
             return False
         self.warning.value = ""
         return True
@@ -255,7 +261,7 @@ class AuctionView:
         same = self.before is not None and self.before is not day
         same = same and self.before.opening.date == day.opening.date  # type: ignore[union-attr]
         lines = {"上一次": self.before, "这一次": day} if same else {"这一次": day}
-        self.outcome.draw(
+        self._picture(
             lambda ax: charts.spending_chart(lines, ax),  # type: ignore[arg-type]
             lambda ax: charts.profit_chart(day, ax),
         )
@@ -296,7 +302,7 @@ class AuctionView:
         found = Comparison(try_out(first), try_out(self.model.strategy))
         self.warning.value = ""
         days = {"甲": found.first, "乙": found.second}
-        self.outcome.draw(
+        self._picture(
             lambda ax: charts.spending_chart(days, ax), lambda ax: charts.versus_chart(found, ax)
         )
         self._say("甲和乙（现在的设置）", found.notes(), found.table)
@@ -307,18 +313,18 @@ class AuctionView:
         def action() -> None:
             found = self.model.budget_paradox()
             days = {f"出价 {factor:g} 倍": day for factor, day in found.days.items()}
-            self.outcome.draw(
+            self._picture(
                 lambda ax: charts.clicks_chart(found.table, ax),
                 lambda ax: charts.spending_chart(days, ax),
             )
-            self._say("钱不够时，出价高反而点击少", found.notes(), found.table.set_index("出价"))
+            self._say("同样的钱，三种出价", found.notes(), found.table.set_index("出价"))
 
         self._try(action)
 
     def quality(self) -> None:
         """What a point of quality is worth on the keyword looked at."""
         worth, one = self.model.quality_worth(self.chosen), self.model.explain(self.chosen)
-        self.outcome.draw(
+        self._picture(
             lambda ax: charts.hold_chart(one, worth, ax),
             lambda ax: charts.same_bid_chart(one, worth, ax),
         )
@@ -337,12 +343,17 @@ class AuctionView:
         def action() -> None:
             self.progress.value = 0
             week = self.model.run_week(progress=step)
-            self.outcome.draw(
+            self._picture(
                 lambda ax: charts.week_chart(week, ax), lambda ax: charts.learning_chart(week, ax)
             )
             self._say("连过 7 天", week.notes(), week.table.set_index("日期"))
 
         self._try(action)
+
+    def _picture(self, left: Callable[[Axes], Any], right: Callable[[Axes], Any]) -> None:
+        self.outcome.clear()
+        self.outcome.draw(left, right)
+        self.outcome.image.layout.display = ""
 
     def _say(self, title: str, notes: list[str], table: pd.DataFrame) -> None:
         self.says.value = _line(title, bold=True) + _list(notes)
