@@ -23,9 +23,11 @@ NO_END = 10**9  # fen
 
 @dataclass(frozen=True)
 class CrowdDay:
-    """One crowd's impressions in time order: `price` in micro-yuan, `revenue` expected, in fen."""
+    """One crowd's impressions in time order: `price` in micro-yuan, the chance of a `click`, and
+    the `revenue` to expect, in fen."""
 
     price: np.ndarray
+    click: np.ndarray
     revenue: np.ndarray
 
     def curve(self, step_fen: int) -> tuple[list[int], int]:
@@ -55,7 +57,7 @@ def crowd_days(world: World, day: int, cpm_fen: int) -> dict[str, CrowdDay]:
     click = market.ctr[cell] / MILLION * seen[np.minimum(shown.nth, len(seen) - 1)] / 100
     revenue = click * market.cvr[cell] / MILLION * order_fen(market)
     return {
-        name: CrowdDay(shown.price[shown.crowd == k], revenue[shown.crowd == k])
+        name: CrowdDay(*(values[shown.crowd == k] for values in (shown.price, click, revenue)))
         for k, name in enumerate(market.crowds)
     }
 
