@@ -2,4 +2,5 @@
 
 `funnel` (L03): the funnel of a span of days, and why the UV of days does not add up.
 `auction` (L10): keyword bids, why a click costs what it costs, and what a budget does to it.
+`budget` (L12): the cost ladder of channels, where the next yuan should go, and who earns credit.
 """
