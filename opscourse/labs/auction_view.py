@@ -27,6 +27,7 @@ from opscourse.labs.auction_settings import CREATIVES, RIVALS, Strategy
 SIZE, DPI = (11.6, 4.0), 90
 TOP_BID, TOP_BUDGET = 3.0, 200.0  # of the sliders; more can be typed
 DATES = [f"2025-12-{day:02d}" for day in (2, 9, 16, 23)]
+EXPERIMENT = "experiment"
 STALE = "设置改过了。下面还是上一次的结果，按“过这一天”看新的。"
 
 
@@ -96,6 +97,7 @@ class AuctionView:
         self.chosen = model.keywords[0]
         self.first: Strategy | None = None
         self.before: PressedDay | None = None
+        self.shown: Any = EXPERIMENT  # the day in the lower picture, or that it is none
         self._quiet = False
         self._make_controls()
         self.market, self.outcome = Panel(), Panel()
@@ -191,7 +193,7 @@ class AuctionView:
         fits = self._try(lambda: self.model.set(**settings, merge=True))
         if fits and self.model.result is not None:
             self.warning.value = _line(STALE)
-        self._show_settings()
+        self._show_settings(changed=fits)
 
     def _bid_changed(self, word: str, value: Any) -> None:
         if not self._quiet:
@@ -204,16 +206,17 @@ class AuctionView:
         if self._quiet or not new:
             return
         place = self.model.keywords.index(self.chosen)
-        if self._try(lambda: self.model.swap(self.chosen, new)):
+        fits = self._try(lambda: self.model.swap(self.chosen, new))
+        if fits:
             self.chosen = self.model.keywords[place]
-        self._show_settings()
+        self._show_settings(changed=fits)
 
     def _explain(self, word: str) -> None:
         self.chosen = word
         self._show_market()
 
-    def _show_settings(self) -> None:
-        """Bring every control to what is set, and the upper picture with it."""
+    def _show_settings(self, changed: bool = True) -> None:
+        """Bring every control to what is set, and the upper picture where that has changed."""
         model = self.model
         if self.chosen not in model.keywords:
             self.chosen = model.keywords[0]
@@ -227,7 +230,8 @@ class AuctionView:
             self.day.value, self.swapped.value = model.day, ""
         finally:
             self._quiet = False
-        self._show_market()
+        if changed:
+            self._show_market()
 
     def _show_market(self) -> None:
         model = self.model
@@ -255,8 +259,11 @@ class AuctionView:
     def _show_day(self) -> None:
         day = self.model.result
         self.outcome.image.layout.display = "none" if day is None else ""
+        if day is self.shown:
+            return
         if day is None:  # undone to before the first day
             self.says.value, self.table.value = _line("还没有结果。按“过这一天”。"), ""
+            self.shown = None
             return
         same = self.before is not None and self.before is not day
         same = same and self.before.opening.date == day.opening.date  # type: ignore[union-attr]
@@ -276,14 +283,14 @@ class AuctionView:
                 f"利润（按平均）{now['平均利润'] - was['平均利润']:+.2f} 元。"
             )
         self._say(f"{self.model.day} 这一天", notes, day.table.set_index("关键词"))
-        self.before = day
+        self.before = self.shown = day
 
     def undo(self) -> None:
         """Back by one step."""
         if not self.model.undo():
             self.warning.value = _line("没有可以撤销的了。")
             return
-        self.warning.value, self.before = "", None
+        self.warning.value, self.before = "", self.model.result
         self._show_settings()
         self._show_day()
 
@@ -351,6 +358,7 @@ class AuctionView:
         self._try(action)
 
     def _picture(self, left: Callable[[Axes], Any], right: Callable[[Axes], Any]) -> None:
+        self.shown = EXPERIMENT
         self.outcome.clear()
         self.outcome.draw(left, right)
         self.outcome.image.layout.display = ""

@@ -49,12 +49,16 @@ def check_panel(panel):
             assert inside, text.get_text()
 
 
-def test_opens_with_a_day_two_pictures_and_the_arithmetic(view):
+def test_opens_with_a_day_and_explains_any_keyword(view):
     check_panel(view.market)
     check_panel(view.outcome)
     assert view.model.result is not None
     assert "排名分＝出价×质量分" in view.steps.value
     assert "利润" in view.says.value and "<table" in view.table.value
+    row = view.rows[3]
+    row.why.click()
+    assert f"“{row.word}”点一次为什么是这个价" in view.steps.value
+    assert f"“{row.word}”：谁排在前面" in view.market.axes[1].get_title(loc="left")
 
 
 def test_slider_moves_price_picture_and_keeps_the_day(view):
@@ -79,19 +83,20 @@ def test_nothing_of_the_former_picture_is_left(view):
     assert view.market.image.value == first
 
 
-def test_why_button_explains_its_own_keyword(view):
-    row = view.rows[3]
-    row.why.click()
-    assert f"“{row.word}”点一次为什么是这个价" in view.steps.value
-    assert f"“{row.word}”：谁排在前面" in view.market.axes[1].get_title(loc="left")
-
-
-def test_pressing_again_compares_with_the_run_before(view):
+def test_pressing_again_and_comparing_two_strategies(view):
     view.budget.value = 20
     view.buttons["过这一天"].click()
     assert view.model.result.totals["花费"] == 20
     assert "和上一次比（同一批顾客）" in view.says.value
     assert f"{view.model.result.out_at} 花光" in texts(view.outcome)
+    check_panel(view.outcome)
+    view.buttons["和甲比"].click()
+    assert "还没有甲" in view.warning.value
+    view.buttons["记为甲"].click()
+    view.budget_typed.value = "25"
+    view.creative.value = "产地实拍图"
+    view.buttons["和甲比"].click()
+    assert "同一天、同一批顾客" in view.says.value
     check_panel(view.outcome)
 
 
@@ -110,18 +115,7 @@ def test_experiments_draw_and_speak(view):
     assert view.progress.value == 7
 
 
-def test_compare_asks_for_the_first_and_then_compares(view):
-    view.buttons["和甲比"].click()
-    assert "还没有甲" in view.warning.value
-    view.buttons["记为甲"].click()
-    view.budget_typed.value = "25"
-    view.creative.value = "产地实拍图"
-    view.buttons["和甲比"].click()
-    assert "同一天、同一批顾客" in view.says.value
-    check_panel(view.outcome)
-
-
-def test_bad_bid_gets_its_sentence_in_place(view):
+def test_what_is_typed_wrongly_gets_its_sentence_in_place(view):
     row, picture, day = view.rows[0], view.market.image.value, view.model.result
     wrong = [("1,2", "“1,2”看不懂"), ("nan", "NaN"), ("-1", "不能是负数"), ("<b>", "&lt;b&gt;")]
     for typed, says in wrong:
@@ -131,9 +125,6 @@ def test_bad_bid_gets_its_sentence_in_place(view):
         assert view.market.image.value == picture and view.model.result is day
     row.typed.value = "１.２"  # and it goes on
     assert view.model.bids[row.word] == 1.2 and row.slider.value == 1.2
-
-
-def test_bad_budget_and_unsold_keyword_get_their_sentence(view):
     words = view.model.keywords
     view.budget_typed.value = "-5"
     assert "不能是负数" in view.warning.value and view.budget_typed.value == "40.00"
@@ -143,28 +134,34 @@ def test_bad_budget_and_unsold_keyword_get_their_sentence(view):
     view.rows[2].why.click()
     view.swapped.value = "铁观音" if "铁观音" not in words else "乌龙茶"
     assert view.rows[2].word in ("铁观音", "乌龙茶") and view.rows[2].word not in words
-
-
-def test_more_than_the_slider_reaches_can_be_typed(view):
     view.rows[0].typed.value = "4.5"
     assert view.model.bids[view.rows[0].word] == 4.5
     assert view.rows[0].slider.value == view.rows[0].slider.max
     check_panel(view.market)
 
 
-def test_other_days_rivals_and_no_bids_draw(view):
-    view.rivals.value = "四种都有"
+def test_other_days_rivals_and_no_bids_draw(world):
+    words = AuctionModel(world).keywords
+    view = AuctionView(AuctionModel(world, bids=dict.fromkeys(words, 0), rivals="四种都有"))
     view.day.value = view.day.options[0]
-    for row in view.rows:
-        row.slider.value = 0
     view.buttons["过这一天"].click()
     assert "一次也没有展现" in view.says.value
     check_panel(view.market)
     check_panel(view.outcome)
     view.buttons["出价高，点击反而少？"].click()
     assert "都是 0 元" in view.warning.value
-    view.buttons["连过 7 天"].click()
+    for button in ("连过 7 天", "质量分值多少钱"):
+        view.buttons[button].click()
+        check_panel(view.outcome)
+
+
+def test_an_experiment_gives_way_to_the_day_on_undo(view):
+    day = view.says.value
+    view.rows[0].slider.value = 1.0
     view.buttons["质量分值多少钱"].click()
+    assert view.says.value != day
+    view.buttons["撤销"].click()
+    assert view.says.value == day
     check_panel(view.outcome)
 
 
