@@ -78,8 +78,7 @@ class DisplayView:
         self.undo = widgets.Button(description="退回一步", disabled=True)
         self.parts = {name: _slider(name, plan.parts.get(name, 0)) for name in PARTS}
         self.regions = {name: _slider(name, plan.regions.get(name, 0)) for name in shop.regions}
-        packs = shop.crowds[:-1]
-        self.crowds = {name: _slider(name, plan.crowds.get(name, 0)) for name in packs}
+        self.crowds = {name: _slider(name, plan.crowds.get(name, 0)) for name in shop.crowds}
         self.crowd = _choice("看哪个人群", shop.crowds, shop.crowds[-1])
         self.hour = _choice("拆开：几点", range(24), 20)
         self.region = _choice("哪个地域", shop.regions, shop.regions[0])
@@ -101,7 +100,7 @@ class DisplayView:
                 budget=self.budget.value,
                 parts=_values(self.parts),
                 regions=_values(self.regions),
-                crowds={**self.model.plan.crowds, **_values(self.crowds)},
+                crowds=_values(self.crowds),
                 cap=self.cap.value,
             )
             result = changed.run()
