@@ -115,11 +115,12 @@ def spending_chart(days: Mapping[str, PressedDay], ax: Axes, title: str = "预�
             text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.2, "alpha": 0.8})
     for budget in sorted({day.strategy.budget / 100 for day in days.values()}):
         ax.axhline(budget, color=GREY, linewidth=1.2, linestyle="--")
+        ax.text(0.3, budget + most * 0.015, f"预算 {budget:,.2f} 元", fontsize=SMALL)
     ax.set_xlim(0, 24)
     ax.set_xticks(range(0, 25, 3))
-    ax.set_ylim(0, most * 1.36)
+    ax.set_ylim(0, most * 1.42)
     if len(days) > 1:
-        ax.legend(loc="lower right")
+        ax.legend(loc="upper left", ncols=len(days), columnspacing=1.2, borderaxespad=0.1)
     _dress(ax, title, "时刻（点）", "累计花费（元）", "both")
     return ax
 
@@ -194,8 +195,10 @@ def same_bid_chart(standing: Standing, worth: pd.DataFrame, ax: Axes) -> Axes:
         text = place.removeprefix("第 ").removesuffix(" 名") if shown else "无"
         color = "white" if own and shown else INK
         ax.text(points, top * 0.025, text, ha="center", fontsize=10, color=color)
-    ax.axhline(top, color=GREY, linewidth=1.2, linestyle="--")
-    ax.text(10.5, top * 1.07, f"出价 {top:.2f} 元", ha="right", fontsize=SMALL, color=INK)
+    if standing.bid:
+        ax.axhline(standing.bid / 100, color=GREY, linewidth=1.2, linestyle="--")
+    offer = f"出价 {standing.bid / 100:.2f} 元"
+    ax.text(10.5, top * 1.07, offer, ha="right", fontsize=SMALL, color=INK)
     ax.set_xticks(list(worth.index))
     ax.set_xlim(0.4, 10.6)
     ax.set_ylim(0, top * 1.22)

@@ -143,7 +143,7 @@ def _new_bids(day: PressedDay) -> list[str]:
             text = text if new else "不再出价"
             found.append((abs(new - old), f"{name_of(rival)} 在“{word}”上{text}。"))
     found.sort(key=lambda item: -item[0])
-    more = [f"另有 {len(found) - EVENTS} 处改价。"] if len(found) > EVENTS else []
+    more = [f"对手另有 {len(found) - EVENTS} 处改价。"] if len(found) > EVENTS else []
     return [text for _, text in found[:EVENTS]] + more
 
 

@@ -6,82 +6,26 @@ single shopper. The lower one answers a button: the day itself, or one of the ex
 
 from __future__ import annotations
 
-import html
-import io
 from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as widgets  # type: ignore[import-untyped]
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from opscourse import plotting
 from opscourse.errors import CourseError
 from opscourse.labs import auction_charts as charts
 from opscourse.labs.auction import AuctionModel
+from opscourse.labs.auction_parts import BidRow, Panel, line, listing, warning
 from opscourse.labs.auction_results import Comparison, PressedDay
 from opscourse.labs.auction_settings import CREATIVES, RIVALS, Strategy
 
-SIZE, DPI = (11.6, 4.0), 90
-TOP_BID, TOP_BUDGET = 3.0, 200.0  # of the sliders; more can be typed
+TOP_BUDGET = 200.0  # of the slider; more can be typed
 DATES = [f"2025-12-{day:02d}" for day in (2, 9, 16, 23)]
+MONEY = ("出价", "点一次付", "守住名次要付", "平均点击价", "花费", "成交", "利润", "平均利润")
 EXPERIMENT = "experiment"
 STALE = "设置改过了。下面还是上一次的结果，按“过这一天”看新的。"
-
-
-class Panel:
-    """A picture of two Axes in an Image widget, drawn on again and again."""
-
-    def __init__(self) -> None:
-        self.figure = Figure(figsize=SIZE, dpi=DPI)
-        self.canvas = FigureCanvasAgg(self.figure)
-        self.axes: list[Axes] = []
-        self.clear()
-        self.image = widgets.Image(format="png", layout={"max_width": "100%"})
-
-    def clear(self) -> None:
-        """Two new Axes, for charts of another kind."""
-        self.figure.clear()
-        # Fixed margins: nothing jumps while a slider moves, and layout costs no time.
-        grid = self.figure.add_gridspec(
-            1, 2, left=0.135, right=0.985, top=0.9, bottom=0.145, wspace=0.33
-        )
-        self.axes = [self.figure.add_subplot(place) for place in (grid[0], grid[1])]
-
-    def draw(self, left: Callable[[Axes], Any], right: Callable[[Axes], Any]) -> None:
-        """Show these two charts."""
-        for ax, chart in zip(self.axes, (left, right), strict=True):
-            chart(ax)
-        target = io.BytesIO()
-        # Quick to pack: a slider waits for it, and nobody stores it.
-        self.canvas.print_png(target, pil_kwargs={"compress_level": 1})
-        self.image.value = target.getvalue()
-
-
-class BidRow:
-    """The controls of one keyword: a slider, a box to type in, and why the price is so."""
-
-    def __init__(self, changed: Callable[[str, Any], None], why: Callable[[str], None]) -> None:
-        self.word = ""
-        self.name = widgets.HTML(layout={"width": "170px"})
-        self.slider = widgets.FloatSlider(
-            min=0, max=TOP_BID, step=0.01, readout=False, layout={"width": "260px"}
-        )
-        self.typed = widgets.Text(continuous_update=False, layout={"width": "80px"})
-        self.why = widgets.Button(description="为什么是这个价", layout={"width": "130px"})
-        self.box = widgets.HBox([self.name, self.slider, self.typed, widgets.Label("元"), self.why])
-        self.slider.observe(lambda change: changed(self.word, change["new"]), names="value")
-        self.typed.observe(lambda change: changed(self.word, change["new"]), names="value")
-        self.why.on_click(lambda _: why(self.word))
-
-    def show(self, word: str, bid: float, quality: int) -> None:
-        """What is set."""
-        self.word = word
-        self.name.value = _line(f"{word}（质量分 {quality}）")
-        self.slider.value = min(bid, TOP_BID)
-        self.typed.value = f"{bid:.2f}"
 
 
 class AuctionView:
@@ -181,7 +125,7 @@ class AuctionView:
         try:
             action()
         except CourseError as error:
-            self.warning.value = _warning(f"{error}设置没有变。")
+            self.warning.value = warning(f"{error}设置没有变。")
             return False
         self.warning.value = ""
         return True
@@ -192,7 +136,7 @@ class AuctionView:
             return
         fits = self._try(lambda: self.model.set(**settings, merge=True))
         if fits and self.model.result is not None:
-            self.warning.value = _line(STALE)
+            self.warning.value = line(STALE)
         self._show_settings(changed=fits)
 
     def _bid_changed(self, word: str, value: Any) -> None:
@@ -242,12 +186,12 @@ class AuctionView:
         )
         usual = model.forecast()
         out = "预算花不完" if usual["out_at"] is None else f"大约 {usual['out_at']:.0f} 点花光"
-        self.forecast.value = _line(
+        self.forecast.value = line(
             f"预计（按平均算，不抽一位顾客，当对手整天都在）：点击 {usual['clicks']:.0f} 次，"
             f"花费 {usual['cost']:.2f} 元，{out}。真的一天有运气，会不一样。"
         )
         title = f"“{one.keyword}”点一次为什么是这个价"
-        self.steps.value = _line(title, bold=True) + _list(one.steps(), "ol")
+        self.steps.value = line(title, bold=True) + listing(one.steps(), "ol")
 
     # ---- buttons
 
@@ -262,7 +206,7 @@ class AuctionView:
         if day is self.shown:
             return
         if day is None:  # undone to before the first day
-            self.says.value, self.table.value = _line("还没有结果。按“过这一天”。"), ""
+            self.says.value, self.table.value = line("还没有结果。按“过这一天”。"), ""
             self.shown = None
             return
         same = self.before is not None and self.before is not day
@@ -272,7 +216,7 @@ class AuctionView:
             lambda ax: charts.spending_chart(lines, ax),  # type: ignore[arg-type]
             lambda ax: charts.profit_chart(day, ax),
         )
-        notes = day.notes() + ["对手：" + text for text in day.events]
+        notes = day.notes() + day.events
         if not day.events:
             notes.append("对手今天没有做影响你的事。")
         if same and self.before is not None:
@@ -288,7 +232,7 @@ class AuctionView:
     def undo(self) -> None:
         """Back by one step."""
         if not self.model.undo():
-            self.warning.value = _line("没有可以撤销的了。")
+            self.warning.value = line("没有可以撤销的了。")
             return
         self.warning.value, self.before = "", self.model.result
         self._show_settings()
@@ -297,13 +241,13 @@ class AuctionView:
     def keep_first(self) -> None:
         """Remember the settings as 甲."""
         self.first = self.model.strategy
-        self.warning.value = _line("记住了，这一套是甲。改一改设置，再按“和甲比”。")
+        self.warning.value = line("记住了，这一套是甲。改一改设置，再按“和甲比”。")
 
     def compare(self) -> None:
         """甲 against the settings as they are, on the same shoppers."""
         first = self.first
         if first is None:
-            self.warning.value = _warning("还没有甲。先按“记为甲”，改一改设置，再来比。")
+            self.warning.value = warning("还没有甲。先按“记为甲”，改一改设置，再来比。")
             return
         try_out = self.model.try_out
         found = Comparison(try_out(first), try_out(self.model.strategy))
@@ -364,8 +308,15 @@ class AuctionView:
         self.outcome.image.layout.display = ""
 
     def _say(self, title: str, notes: list[str], table: pd.DataFrame) -> None:
-        self.says.value = _line(title, bold=True) + _list(notes)
-        self.table.value = table.to_html(na_rep="—", float_format="{:,.2f}".format, border=0)
+        self.says.value = line(title, bold=True) + listing(notes)
+        units = {name: f"{name}（元）" for name in MONEY}
+        table = table.rename(columns=units, index=units)
+        self.table.value = table.to_html(na_rep="—", float_format=_plain, border=0)
+
+
+def _plain(value: float) -> str:
+    """Two decimals, none for a whole number: a table's column may hold counts and yuan."""
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}"
 
 
 def _dropdown(name: str, options: list[str], style: dict[str, str]) -> Any:
@@ -378,20 +329,3 @@ def _button(text: str, action: Callable[[], None], style: str) -> Any:
     button = widgets.Button(description=text, button_style=style, layout={"width": "auto"})
     button.on_click(lambda _: action())
     return button
-
-
-def _line(text: str, bold: bool = False) -> str:
-    weight = "600" if bold else "400"
-    return f'<div style="font-weight:{weight};line-height:1.7">{html.escape(text)}</div>'
-
-
-def _warning(text: str) -> str:
-    return (
-        '<div role="alert" style="color:#8A3B00;border-left:4px solid #D9822B;padding-left:8px;'
-        f'line-height:1.7">{html.escape(text)}</div>'
-    )
-
-
-def _list(lines: list[str], tag: str = "ul") -> str:
-    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    return f'<{tag} style="margin:4px 0;line-height:1.7">{items}</{tag}>'
