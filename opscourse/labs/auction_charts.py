@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -60,7 +61,8 @@ def price_chart(standings: Sequence[Standing], ax: Axes) -> Axes:
             text = f"{one.place}，付 {one.price / 100:.2f}；下一名：{following}"
         ax.text(bids[row] + widest * 0.02, row, text, va="center", fontsize=SMALL)
     _rows(ax, names)
-    ax.set_xlim(0, widest * 2.1)
+    # In steps, so that the axis stays as it is while a slider moves a little.
+    ax.set_xlim(0, math.ceil(widest / 0.5) * 0.5 * 2.1)
     _dress(ax, "浅色是你的出价，深色是点一次付的钱", "金额（元/次点击）", "关键词", "x")
     ax.xaxis.set_major_locator(MaxNLocator(nbins=5))
     return ax
@@ -78,17 +80,17 @@ def ladder_chart(standing: Standing, ax: Axes) -> Axes:
         text = f" {one.bid / 100:.2f} 元×质量分 {one.quality}"
         text += "，定你的价" if one is after else ""
         ax.text(one.score, row, text, va="center", fontsize=SMALL)
-    widest = max(scores, default=1)
+    wide = math.ceil(max(scores, default=1) / 200) * 200  # in steps, as above
     if len(rungs) > standing.places:
         edge = standing.places - 0.5
         ax.axhline(edge, color=RUST, linewidth=1.2, linestyle="--")
-        note = ax.text(widest * 1.88, edge - 0.06, f"上面 {standing.places} 个位置展示")
+        note = ax.text(wide * 1.88, edge - 0.06, f"上面 {standing.places} 个位置展示")
         note.set(ha="right", va="bottom", fontsize=SMALL, color=RUST)
     if standing.rank is None:
         note = ax.text(0, len(rungs), " 你的出价低于底价，没有参加")
         note.set(va="center", fontsize=SMALL, color=RUST)
     _rows(ax, [f"{place} {one.name}" for place, one in rungs], 0.5 + (standing.rank is None))
-    ax.set_xlim(0, widest * 1.9)
+    ax.set_xlim(0, wide * 1.9)
     title = f"“{standing.keyword}”：谁排在前面"
     _dress(ax, title, "排名分（出价的分数×质量分）", "名次", "x")
     ax.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
