@@ -51,6 +51,8 @@ from opscourse.simulation.response import STEP_YUAN, Split
 class BudgetModel:
     """The lab without a screen. `price_at`: 0 lowest … 1 highest price; rates are decimals.
 
+    `pay_rate`: of the people retained, those who pay; `basket`: what one of them buys, in yuan.
+
     `goods`: "干货" (returned goods are sold again) or "鲜货" (they are lost); `split`: yuan by
     channel, of `budget`; `market`: one of `MARKETS`. Raises CourseError, in one sentence.
 
@@ -63,8 +65,8 @@ class BudgetModel:
         self,
         channel: str = "展示广告",
         price_at: float = 0.5,
-        pay_rate: float = 0.15,
-        basket: float = 68.0,
+        pay_rate: float = 0.6,
+        basket: float = 150.0,
         margin: float = 0.4,
         return_rate: float = 0.1,
         goods: str = "鲜货",
@@ -110,9 +112,11 @@ class BudgetModel:
             "CPM": price / 1000 / click_rate / action_rate,
             "CPC": price / action_rate,
             "CPA": price * one["repeat_flash"],
-            "CPS": price * self.pay_rate,  # paid by order, so an activation costs its share
+            # Paid by order: whoever is still there and buys, so an activation costs its share.
+            "CPS": price * self.pay_rate * one["retention"],
         }[one["price_model"]]
-        payer = action / self.pay_rate
+        retained = action / float(one["retention"])
+        payer = retained / self.pay_rate
         return Ladder(
             channel=name,
             price_model=one["price_model"],
@@ -120,7 +124,7 @@ class BudgetModel:
             impressions=float(action * action_rate * click_rate * 1000),
             click=float(action * action_rate),
             action=float(action),
-            retained=float(action / one["retention"]),
+            retained=float(retained),
             payer=float(payer),
             profit=float(self.basket * self.kept - payer),
             roas=float(cast(float, metrics.roas(self.basket, payer))),
@@ -156,14 +160,15 @@ class BudgetModel:
             f"再 ÷ 激活率 {row['cvr']:.4f}，得一个激活。",
             "CPC": f"按点击收费。一个激活 = 价格 ÷ 激活率 {row['cvr']:.4f}。",
             "CPA": f"按激活收费。一个真人被算 {row['repeat_flash']:.2f} 次，所以价格 × 这个次数。",
-            "CPS": f"按成交收费。一个激活 = 佣金 × 付费率 {self.pay_rate:g}。",
+            "CPS": f"按成交收费。一个激活 = 佣金 × 付费率 {self.pay_rate:g}"
+            f" × 30 日留存率 {row['retention']:.4f}。",
         }[one.price_model]
         return [
             f"{one.channel}：{one.price_model} 价格 {one.price:.2f} 元（教学假设）。",
             f"{first}结果是 {one.action:.2f} 元。",
             f"留住一个人 = {one.action:.2f} ÷ 30 日留存率 {row['retention']:.4f}"
             f" = {one.retained:.2f} 元。",
-            f"一位付费客人 = {one.action:.2f} ÷ 付费率 {self.pay_rate:g} = {one.payer:.2f} 元。",
+            f"一位付费客人 = {one.retained:.2f} ÷ 付费率 {self.pay_rate:g} = {one.payer:.2f} 元。",
             f"一位客人买 {self.basket:g} 元，每元留下 {self.kept:.2f} 元毛利（{self.goods}），"
             f"减掉 {one.payer:.2f} 元，利润 {one.profit:.2f} 元。",
         ]
@@ -261,7 +266,7 @@ class BudgetModel:
         rows = []
         for (name, model), now in PAIRS.items():
             then = self.facts.history[name, model]
-            ratio = "个换 1 个" if model == "换量" else f" {then['unit']}"
+            ratio = " 个换 1 个" if model == "换量" else f" {then['unit']}"
             rows.append(
                 {
                     "当时的渠道": f"{name}（{model}）",

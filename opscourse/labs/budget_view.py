@@ -88,8 +88,8 @@ class BudgetView:
         self.channel = _choice("渠道", model.facts.paid, model.channel)
         self.goods = _choice("卖的货", list(GOODS), model.goods)
         self.price_at = _slider("价格位置", model.price_at, 0.0, 1.0, 0.05)
-        self.pay_rate = _slider("付费率", model.pay_rate, 0.02, 0.5, 0.01)
-        self.basket = _slider("客单价", model.basket, 20.0, 200.0, 1.0, ".0f")
+        self.pay_rate = _slider("付费率", model.pay_rate, 0.1, 1.0, 0.05)
+        self.basket = _slider("客人买(元)", model.basket, 20.0, 400.0, 10.0, ".0f")
         self.margin = _slider("毛利率", model.margin, 0.1, 0.8, 0.01)
         self.return_rate = _slider("退款率", model.return_rate, 0.0, 0.3, 0.01)
         self.budget = widgets.Text(
@@ -207,10 +207,11 @@ class BudgetView:
         words = ["赚" if good else "亏" for good in kept]
         shown = zip(table.index, table["ROAS"], words, strict=True)
         _rows(ax, [f"{name} {roas:.2f} {word}" for name, roas, word in shown])
-        ax.set_xlim(0, max(table["ROAS"].max(), model.break_even()[2]) * 1.15)
+        # The lines are what matters: the best channels' bars run out of the picture.
+        ax.set_xlim(0, model.break_even()[2] * 3)
         _legend(ax, "lower right")
         title = f"ROAS 过了保本线才赚（{model.goods}）"
-        _dress(ax, title, "ROAS（成交金额 ÷ 花费，倍）", "")
+        _dress(ax, title, "ROAS（成交金额 ÷ 花费，倍；长的柱子没画完）", "")
 
     def _show_split(self) -> None:
         self.split_picture.draw(self._paint_curves, self._paint_next)
@@ -220,6 +221,7 @@ class BudgetView:
             f"利润 {model.profit():,.2f} 元。"
             f"最好的分法利润 {best.profit:,.2f} 元，花 {sum(best.spend.values()):g} 元。",
             *model.notes(),
+            "这一页是另一批货的账（干莲子，模拟），所以渠道的高低和第 ① 页不同。",
         ]
         self.split_notes.value = _list(lines)
 

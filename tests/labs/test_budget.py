@@ -38,12 +38,12 @@ def test_ladder_by_hand_at_the_lowest_price(name):
         "CPM": row["price_low"] / (1000 * row["ctr"] * row["cvr"]),
         "CPC": row["price_low"] / row["cvr"],
         "CPA": row["price_low"] * row["repeat_flash"],
-        "CPS": row["price_low"] * 0.15,
+        "CPS": row["price_low"] * 0.6 * row["retention"],
     }[row["price_model"]]
     assert one.action == pytest.approx(action)
     assert one.retained == pytest.approx(action / row["retention"])
-    assert one.payer == pytest.approx(action / 0.15)
-    assert one.profit == pytest.approx(68 * (0.4 - 0.1) - action / 0.15)
+    assert one.payer == pytest.approx(action / row["retention"] / 0.6)
+    assert one.profit == pytest.approx(150 * (0.4 - 0.1) - one.payer)
     # The price that is charged stands again on its own step.
     paid = {"CPM": one.impressions, "CPC": one.click, "CPA": one.action / row["repeat_flash"]}
     assert paid.get(row["price_model"], one.payer) == pytest.approx(row["price_low"])
@@ -63,6 +63,7 @@ def test_cheapest_activation_is_not_the_cheapest_retained(model):
     cheap, dear = table.loc["积分任务"], table.loc["搜索竞价"]
     assert cheap["一个激活"] < dear["一个激活"]
     assert cheap["留住一个人"] > dear["留住一个人"]
+    assert cheap["一位客人的利润"] < 0 < dear["一位客人的利润"]
 
 
 def test_split_agrees_with_the_simulation(model, world):

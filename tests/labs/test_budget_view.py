@@ -110,7 +110,7 @@ def test_nothing_of_the_former_picture_is_left(view):
 
 
 def test_every_part_has_title_labels_and_lies_inside_the_picture(view):
-    view.basket.value = 200
+    view.basket.value = 400
     view.optimum.click()
     for picture in pictures(view):
         page = picture.figure.bbox
