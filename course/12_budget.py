@@ -246,8 +246,8 @@ model.prices()
 result = load("channel_results").set_index("channel")
 result["ROAS"] = result["revenue"] / result["cost"]
 
-winners = set(result[result["ROAS"] > 1].index)
-print("代码说赚钱的：", "、".join(sorted(winners)))
+winners = list(result[result["ROAS"] > 1].index)
+print("代码说赚钱的：", "、".join(winners))
 result[["ROAS", "margin", "return_rate"]].round(2)
 
 # %% [markdown] step="s3" kind="set"
@@ -260,11 +260,11 @@ result[["ROAS", "margin", "return_rate"]].round(2)
 
 # %% starter="s3"
 line = 1 / (____)
-false_winners = set(result[(result["ROAS"] > 1) & (result["ROAS"] < line)].index)
+false_winners = list(result[(result["ROAS"] > 1) & (result["ROAS"] < line)].index)
 
 # %% solution="s3"
 line = 1 / (result["margin"] - result["return_rate"])
-false_winners = set(result[(result["ROAS"] > 1) & (result["ROAS"] < line)].index)
+false_winners = list(result[(result["ROAS"] > 1) & (result["ROAS"] < line)].index)
 
 # %% right="s3"
 false_winners = {
@@ -274,11 +274,11 @@ false_winners = {
 }
 
 # %% wrong="s3" says="这是 ROAS 大于 1 的所有渠道，就是原来的毛病。还要看它过没过保本线。"
-false_winners = set(result[result["ROAS"] > 1].index)
+false_winners = list(result[result["ROAS"] > 1].index)
 
 # %% wrong="s3" says="你挑的是过了保本线的渠道，那些是真赚的。要的是没过线的。"
 line = 1 / (result["margin"] - result["return_rate"])
-false_winners = set(result[result["ROAS"] > line].index)
+false_winners = list(result[result["ROAS"] > line].index)
 
 # %% margin="s3"
 line = 1 / (result["margin"] - result["return_rate"])
