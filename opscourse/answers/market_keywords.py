@@ -7,6 +7,7 @@ who happens to order among a few hundred clicks is luck, and would decide more t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ BUDGET = (60, 200)  # yuan a day, another one each day
 HIGHEST_BID = 1_000_000  # fen
 DESIRED = [0, 0.25, 0.5, 1, 1.5, 2, 3, 5]  # profit demanded for each yuan, as starts
 PASSES = 8
+STUDIED = 2  # other days that a day's reference bids are found with
 FLAT = 100  # fen
 TOP = 10
 
@@ -143,19 +145,21 @@ class Market:
         }
 
     def reference(self) -> list[dict[str, int]]:
-        """Day by day, coordinate ascent over the bids at which the rank changes."""
+        """Day by day, coordinate ascent over the bids at which the rank changes.
+
+        The bids of a day are found with the shoppers of `STUDIED` other days: what can be known of
+        the day before it comes. Found with its own, they would know who is going to click, and
+        nobody could come near them.
+        """
         given = self.baselines()
-        return [
-            self._named(
-                day,
-                best_bids(
-                    self._clicks[day],
-                    self._days[day]["budget"],
-                    [self._bids(day, one[day]) for one in given.values()],
-                ),
-            )
-            for day in range(self.days)
-        ]
+        decided = []
+        for day in range(self.days):
+            others = [self._clicks[(day + step) % self.days] for step in range(1, STUDIED + 1)]
+            starts = [self._bids(day, one[day]) for one in given.values()]
+            budget = STUDIED * self._days[day]["budget"]
+            bids = best_bids(_one_long_day(self._clicks[day], others), budget, starts)
+            decided.append(self._named(day, bids))
+        return decided
 
     # ---- what a learner hears of it
 
@@ -220,6 +224,17 @@ def best_bids(day: DayClicks, budget: int, starts: list[np.ndarray]) -> np.ndarr
         for place in sorted(range(len(starts)), key=lambda one: -profits[one])[:3]
     ]
     return max(ascents, key=lambda one: one[0])[1]
+
+
+def _one_long_day(market: DayClicks, days: list[DayClicks]) -> DayClicks:
+    """The shoppers of several days, one day after the other, in the market of one."""
+    return replace(
+        market,
+        keyword=np.concatenate([day.keyword for day in days]),
+        slots=np.concatenate([day.slots for day in days]),
+        worth=np.concatenate([day.worth for day in days]),
+        order=np.concatenate([day.order for day in days]),
+    )
 
 
 def _breakpoints(day: DayClicks) -> np.ndarray:

@@ -145,7 +145,7 @@ two_alike = [one for one in groups if is_tied(one)][0]
 
 cases = [(one,) for one in plain[:4]] + [
     (made([7, 3, 9, 1], [500, 400, 405, 350], [8, 9, 8, 7]),),
-    (made([2, 0, 5], [120, 90, 200], [5, 9, 4]),),
+    (made([2, 0, 5], [120, 118, 200], [5, 9, 4]),),
     (made([4, 8, 0, 6, 11], [88, 150, 97, 60, 210], [9, 6, 8, 10, 3]),),
 ]
 edge = (two_alike.sort_values("advertiser", ascending=False),)
@@ -854,7 +854,7 @@ margin = (report["cost"] - 10).to_numpy()
 # %% check="q7"
 check("10.q7", pause_ids=pause_ids)
 
-# %% [markdown] question="q8" kind="decision" market="keywords" least="0.25" points=2 where="home"
+# %% [markdown] question="q8" kind="decision" market="keywords" least="0.4" points=2 where="home"
 # ### 第 8 题 你来出价
 #
 # 写函数 `choose_bids(keywords, budget)`，替合作社给关键词出价。
@@ -888,33 +888,42 @@ def choose_bids(keywords, budget):
 # %% solution="q8"
 def choose_bids(keywords, budget):
     one_order = keywords["spend_per_buyer"] * keywords["margin"] * (1 - keywords["return_rate"])
-    bid = (keywords["own_cvr"] * one_order * 0.6).clip(upper=1.0)
+    bid = keywords["own_cvr"] * one_order * 0.55
     return dict(zip(keywords["keyword_id"], bid))
+
+# %% right="q8"
+def choose_bids(keywords, budget):
+    one_order = keywords["spend_per_buyer"] * keywords["margin"] * (1 - keywords["return_rate"])
+    worth = keywords["own_cvr"] * one_order
+    # What the day would cost at most, were every word shown at its full worth.
+    most = (keywords["searches"] * keywords["ctr"] * worth).sum()
+    share = min(0.6, max(0.5, 3.5 * budget / most))
+    return dict(zip(keywords["keyword_id"], worth * share))
 
 # %% right="q8"
 def choose_bids(keywords, budget):
     bids = {}
     for _, row in keywords.iterrows():
         worth = row["own_cvr"] * row["spend_per_buyer"] * row["margin"] * (1 - row["return_rate"])
-        bids[row["keyword_id"]] = 0.55 * worth
+        bids[row["keyword_id"]] = 0.56 * worth
     return bids
 
 # %% wrong="q8" says="你让每个词都出一样的价。转化率低的词不值这么多，转化率高的词又抢不到。先算每个词一次点击值多少。"
 def choose_bids(keywords, budget):
     return {key: 1.0 for key in keywords["keyword_id"]}
 
-# %% wrong="q8" says="你出到了一次点击的全部价值。名次靠前，但几乎不赚，预算也很快花光。出价要比价值低一截。"
+# %% wrong="q8" says="你出到了一次点击的全部价值。名次靠前，可是每次点击剩不下多少，预算也很快花光。出价要比价值低一截。"
 def choose_bids(keywords, budget):
     one_order = keywords["spend_per_buyer"] * keywords["margin"] * (1 - keywords["return_rate"])
     worth = keywords["own_cvr"] * one_order
     return dict(zip(keywords["keyword_id"], worth))
 
-# %% wrong="q8" says="你忘了毛利率，出的是一次点击带来的成交金额。里面大半是货钱，这样出价会亏。"
+# %% wrong="q8" says="你忘了毛利率，出的是一次点击带来的成交金额。里面大半是货钱，这样出价剩不下什么。"
 def choose_bids(keywords, budget):
     bid = keywords["own_cvr"] * keywords["spend_per_buyer"]
     return dict(zip(keywords["keyword_id"], bid))
 
-# %% wrong="q8" says="你只投搜索最多的词，又出到了全部价值。搜的人多，抢的人也多，往往不赚。长一点的词更便宜。"
+# %% wrong="q8" says="你只投搜索最多的词，又出到了全部价值。搜的人多，抢的人也多，剩下的就少。长一点的词往往更便宜。"
 def choose_bids(keywords, budget):
     one_order = keywords["spend_per_buyer"] * keywords["margin"] * (1 - keywords["return_rate"])
     ordered = keywords.sort_values(["searches", "keyword_id"], ascending=[False, True])
@@ -938,10 +947,10 @@ def choose_bids(keywords, budget):
 # 先算每个词一次点击的价值，办法和第 6 题一样。转化率用 `own_cvr` 列。
 
 # %% [markdown] hint="q8"
-# 出价比价值低，每次点击才有得赚，同样的预算也能买到更多点击。试试价值的几成？
+# 出价比价值低，每次点击才有得赚，同样的预算也能买到更多点击。试试价值的几成？预算少的日子，要不要再低一点？
 
 # %% [markdown] hint="q8"
-# 一次点击很贵的词，几下就把预算花光了。可以给出价一个上限，写法是 `.clip(upper=...)`。改几次，看 `check` 说的利润。
+# 函数里最后乘一个小于 1 的数，就是价值的几成。换几个数，看 `check` 说的利润往哪边走。
 
 # %% check="q8"
 check("10.q8", choose_bids=choose_bids)
@@ -1022,7 +1031,7 @@ first_bid_fen = (top_score + shop["quality"] - 1) // shop["quality"]
 # %% check="b1"
 check("10.b1", first_bid_fen=first_bid_fen)
 
-# %% [markdown] question="b2" kind="figure" bonus=true
+# %% [markdown] question="b2" kind="figure" precision="0.1" bonus=true
 # ### 加分题二 画出每个位置的行情
 #
 # 老手心里有数：第几个位置，通常要扣多少。用全部 40 场算一算。
