@@ -69,8 +69,8 @@ class DisplayView:
         self.bid = _text(f"{plan.bid:g}", "基础出价", "元/千次，按回车")
         self.budget = _text(f"{plan.budget:g}", "每天预算", "元，按回车")
         self.cap = widgets.Dropdown(
-            options=[(NONE, None), *((f"{n} 次", n) for n in range(1, 11))],
-            value=plan.cap,
+            options=[(NONE, 0), *((f"{n} 次", n) for n in range(1, 11))],
+            value=plan.cap or 0,  # None would show an empty choice
             description="每天封顶",
             style=STYLE,
             layout={"width": "190px"},
@@ -101,11 +101,14 @@ class DisplayView:
                 parts=_values(self.parts),
                 regions=_values(self.regions),
                 crowds=_values(self.crowds),
-                cap=self.cap.value,
+                cap=self.cap.value or None,
             )
             result = changed.run()
         except CourseError as error:
             self.warning.value = _warning(str(error))
+            return
+        if changed.plan == self.model.plan:  # a mistake typed over: no step
+            self.warning.value = ""
             return
         self._past.append((self.model, self._left))
         self._before = self._left
@@ -133,7 +136,7 @@ class DisplayView:
 
     def _fill(self, plan: Plan) -> None:
         self.bid.value, self.budget.value = f"{plan.bid:g}", f"{plan.budget:g}"
-        self.cap.value = plan.cap
+        self.cap.value = plan.cap or 0
         for sliders, given in (
             (self.parts, plan.parts),
             (self.regions, plan.regions),

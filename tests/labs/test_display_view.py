@@ -30,6 +30,7 @@ def test_opens_with_a_picture_and_sentences(view):
     assert "7 天花了" in view.says.value
     assert "个不同的人" in view.notes.value
     assert "元/千次" in view.why.value
+    assert view.cap.label == "不封顶"
 
 
 def test_sliders_change_the_plan_and_the_picture(view):
@@ -51,7 +52,7 @@ def test_sliders_change_the_plan_and_the_picture(view):
 def test_nothing_of_the_former_picture_is_left(view, shop):
     first = view.picture.value
     view.regions["福建"].value, view.cap.value = 2, 1
-    view.regions["福建"].value, view.cap.value = 0, None
+    view.regions["福建"].value, view.cap.value = 0, 0
     assert view.picture.value == first
     assert DisplayView(DisplayModel(shop=shop)).picture.value == first
 
@@ -85,8 +86,10 @@ def test_bad_input_is_told_in_place_and_the_lab_goes_on(view, bid, says):
     view.bid.value = bid
     assert says in view.warning.value
     assert (view.picture.value, view.model.plan) == (before, plan)
+    view.bid.value = "20"
+    assert view.warning.value == "" and view.undo.disabled
     view.bid.value = "25"
-    assert view.warning.value == ""
+    assert not view.undo.disabled
     assert view.model.plan.bid == 25
 
 
