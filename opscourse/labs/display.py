@@ -176,7 +176,10 @@ class DisplayModel:
     def bids(self, crowd: str | None = None) -> pd.DataFrame:
         """Bids in yuan, hour (rows) × region (columns), for one crowd (default: everybody else)."""
         packs = [] if crowd is None else [crowd]
-        rows = [[self.bid_of(h, r, packs) for r in self.shop.regions] for h in range(HOURS)]
+        crowd_times = self._multiple(0, self.shop.regions[0], packs)[3]
+        hours = [1 + self.plan.hours.get(hour, 0.0) for hour in range(HOURS)]
+        regions = [1 + self.plan.regions.get(region, 0.0) for region in self.shop.regions]
+        rows = np.outer(hours, regions) * crowd_times * self.plan.bid
         return pd.DataFrame(
             rows, index=pd.RangeIndex(HOURS, name="小时"), columns=self.shop.regions
         )
