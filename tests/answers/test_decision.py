@@ -138,7 +138,7 @@ def test_a_policy_that_takes_for_ever_is_stopped(entry):
 
     started = time.perf_counter()
     verdict = mark(entry, policy, limit=0.3)
-    assert time.perf_counter() - started < 3
+    assert time.perf_counter() - started < 20
     assert verdict.says.startswith("第 2 天：函数运行太久")
     assert verdict.points == mark(entry, lambda c, t: {} if t == 500 else good(c, t)).points
 

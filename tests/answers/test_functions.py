@@ -182,7 +182,7 @@ def stubborn(visits):
 def test_a_call_has_a_time_limit(function):
     start = time.perf_counter()
     enc = handed(function, limit=0.1)
-    assert time.perf_counter() - start < 3
+    assert time.perf_counter() - start < 20
     assert enc["results"] == [{"timeout": True}] * len(CASES)
     assert "太久" in judge(entry(), enc).says
 
