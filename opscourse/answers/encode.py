@@ -12,6 +12,7 @@ import datetime as dt
 import decimal
 import fractions
 import functools
+import json
 import math
 import sys
 import types
@@ -126,11 +127,10 @@ def _encode(value: Any, depth: int, budget: _Budget) -> Enc:
         if charts is not None:
             return charts
         budget.check(len(members))
-        return {
-            "type": "list",
-            "of": of,
-            "items": [_encode(one, depth + 1, budget) for one in members],
-        }
+        encoded = [_encode(one, depth + 1, budget) for one in members]
+        if of == "set":  # its own order differs from run to run, and files must not
+            encoded.sort(key=json.dumps)
+        return {"type": "list", "of": of, "items": encoded}
     if is_function(value):
         return {"type": "function", "results": [], "reads": []}
     return _chart(value) or unsupported(value)

@@ -391,3 +391,9 @@ def test_an_empty_column_keeps_the_type_of_its_table():
 def test_a_long_series_of_two_levels_still_fits():
     index = pd.MultiIndex.from_product([range(50), range(100)])
     assert travel(pd.Series(1.5, index=index))["type"] == "series"
+
+
+def test_a_set_is_written_in_one_order():
+    members = [f"K{number}" for number in range(40)]
+    written = [one["value"] for one in encode(set(members))["items"]]
+    assert written == sorted(members)
