@@ -24,6 +24,7 @@ def _group(item: pytest.Item) -> str:
     return next((folder for folder in SLOW_FOLDERS if name.startswith(folder)), name)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     order = {folder: place for place, folder in enumerate(SLOW_FOLDERS)}
     items.sort(key=lambda item: order.get(_group(item), len(order)))
