@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import io
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +13,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
+
+from opscourse.labs.sentences import line
 
 SIZE, DPI = (11.6, 4.0), 90
 TOP_BID = 3.0  # of the slider; more can be typed
@@ -105,23 +106,3 @@ class BidRow:
         self.name.value = line(f"{word}（质量分 {quality}）")
         self.slider.value = min(bid, TOP_BID)
         self.typed.value = f"{bid:.2f}"
-
-
-def line(text: str, bold: bool = False) -> str:
-    """A line of text as HTML."""
-    weight = "600" if bold else "400"
-    return f'<div style="font-weight:{weight};line-height:1.7">{html.escape(text)}</div>'
-
-
-def warning(text: str) -> str:
-    """A sentence that stands out, as HTML."""
-    return (
-        '<div role="alert" style="color:#8A3B00;border-left:4px solid #D9822B;padding-left:8px;'
-        f'line-height:1.7">{html.escape(text)}</div>'
-    )
-
-
-def listing(lines: list[str], tag: str = "ul") -> str:
-    """A list as HTML, plain (ul) or numbered (ol)."""
-    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    return f'<{tag} style="margin:4px 0;line-height:1.7">{items}</{tag}>'

@@ -17,9 +17,10 @@ from opscourse import plotting
 from opscourse.errors import CourseError
 from opscourse.labs import auction_charts as charts
 from opscourse.labs.auction import AuctionModel
-from opscourse.labs.auction_parts import BidRow, Panel, line, listing, warning
+from opscourse.labs.auction_parts import BidRow, Panel
 from opscourse.labs.auction_results import Comparison, PressedDay
 from opscourse.labs.auction_settings import CREATIVES, RIVALS, Strategy
+from opscourse.labs.sentences import line, listing, warning
 
 TOP_BUDGET = 200.0  # of the slider; more can be typed
 DATES = [f"2025-12-{day:02d}" for day in (2, 9, 16, 23)]

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from opscourse import plotting
 from opscourse.errors import CourseError
 from opscourse.labs.budget import GOODS, HISTORY, MARKETS, TODAY, BudgetModel
+from opscourse.labs.sentences import listing, warning
 
 DPI = 85
 SHORT = {"description_width": "5em"}
@@ -143,7 +144,7 @@ class BudgetView:
         try:
             self.model = self.model.change(**settings)
         except CourseError as error:
-            self.says.value = _warning(str(error))
+            self.says.value = warning(str(error))
             return False
         self.says.value = ""
         return True
@@ -175,7 +176,7 @@ class BudgetView:
 
     def _show_ladder(self) -> None:
         self.ladder_picture.draw(self._paint_costs, self._paint_roas)
-        self.ladder_notes.value = _list(self.model.explain())
+        self.ladder_notes.value = listing(self.model.explain())
 
     def _paint_costs(self, ax: Axes) -> None:
         table = self.model.ladders()
@@ -223,7 +224,7 @@ class BudgetView:
             *model.notes(),
             "这一页是另一批货的账（干莲子，模拟），所以渠道的高低和第 ① 页不同。",
         ]
-        self.split_notes.value = _list(lines)
+        self.split_notes.value = listing(lines)
 
     def _paint_curves(self, ax: Axes) -> None:
         facts = self.model.facts
@@ -261,7 +262,7 @@ class BudgetView:
             f"关掉以后买家少得最多的是{true}：{table.loc[true, '真正多出的买家']:,.0f} 人。",
             "真店里看不到真相，只能拿一部分人关掉一个渠道，做对照试验。",
         ]
-        self.credit_notes.value = _list(lines)
+        self.credit_notes.value = listing(lines)
 
     def _paint_credit(self, ax: Axes) -> None:
         table = self.model.credit()
@@ -333,15 +334,3 @@ def _price_table(model: BudgetModel) -> str:
         "两边都不能拿去投放：真的要花钱以前，先去问价。刷榜是造假，违法，不列。"
     )
     return f'<table style="text-align:left">{head}{rows}</table><p>{html.escape(says)}</p>'
-
-
-def _warning(text: str) -> str:
-    return (
-        '<div role="alert" style="color:#8A3B00;border-left:4px solid #D9822B;padding-left:8px;'
-        f'line-height:1.7">{html.escape(text)}</div>'
-    )
-
-
-def _list(lines: list[str]) -> str:
-    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    return f'<ul style="margin:4px 0;line-height:1.7">{items}</ul>'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from opscourse.errors import CourseError
 from opscourse.labs import display_charts as charts
 from opscourse.labs.display import NO_BID, DisplayModel
 from opscourse.labs.display_result import PARTS, DisplayResult, Plan
+from opscourse.labs.sentences import line, listing, warning
 
 SIZE, DPI = (11.6, 6.4), 90
 STYLE = {"description_width": "5em"}
@@ -105,7 +105,7 @@ class DisplayView:
             )
             result = changed.run()
         except CourseError as error:
-            self.warning.value = _warning(str(error))
+            self.warning.value = warning(str(error))
             return
         if changed.plan == self.model.plan:  # a mistake typed over: no step
             self.warning.value = ""
@@ -149,11 +149,11 @@ class DisplayView:
         result = result or self.model.run()
         self._left = result.left
         self.warning.value = ""
-        self.says.value = _line(result.headline() + self._change(result), bold=True)
-        self.notes.value = _list([*result.notes(), self.model.overlap_note()])
+        self.says.value = line(result.headline() + self._change(result), bold=True)
+        self.notes.value = listing([*result.notes(), self.model.overlap_note()])
         packs = [] if self.crowd.value == self.model.shop.crowds[-1] else [self.crowd.value]
         why = self.model.explain(self.hour.value, self.region.value, packs)
-        self.why.value = _list(why.splitlines())
+        self.why.value = listing(why.splitlines())
         self.picture.value = self.draw(result)
 
     def _change(self, result: DisplayResult) -> str:
@@ -243,20 +243,3 @@ def _group(title: str, sliders: dict[str, Any]) -> Any:
 
 def _values(sliders: dict[str, Any]) -> dict[str, float]:
     return {name: round(slider.value, 2) for name, slider in sliders.items()}
-
-
-def _line(text: str, bold: bool = False) -> str:
-    weight = "600" if bold else "400"
-    return f'<div style="font-weight:{weight};line-height:1.7">{html.escape(text)}</div>'
-
-
-def _warning(text: str) -> str:
-    return (
-        '<div role="alert" style="color:#8A3B00;border-left:4px solid #D9822B;padding-left:8px;'
-        f'line-height:1.7">{html.escape(text)}</div>'
-    )
-
-
-def _list(lines: list[str]) -> str:
-    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    return f'<ul style="margin:4px 0;line-height:1.7">{items}</ul>'

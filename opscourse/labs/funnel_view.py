@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import io
 from typing import Any
 
@@ -14,6 +13,7 @@ from matplotlib.figure import Figure
 from opscourse import plotting
 from opscourse.errors import CourseError
 from opscourse.labs.funnel import ALL, FunnelModel, FunnelResult
+from opscourse.labs.sentences import line, listing, warning
 
 SIZE, DPI = (11.6, 6.2), 90
 GUESTS = 5  # rows of the picture's dots
@@ -92,7 +92,7 @@ class FunnelView:
                 days=self.days.value, channel=self.channel.value, start=self.start.value
             )
         except CourseError as error:
-            self.says.value = _warning(str(error))
+            self.says.value = warning(str(error))
             return
         self._show_all()
 
@@ -102,7 +102,7 @@ class FunnelView:
     def _show_all(self) -> None:
         result = self.model.run()
         self.says.value = _headline(result)
-        self.notes.value = _list(result.notes() + result.uv_notes()[1:])
+        self.notes.value = listing(result.notes() + result.uv_notes()[1:])
         self.picture.value = self.draw(result)
         self._show_visitor()
 
@@ -111,9 +111,9 @@ class FunnelView:
             self.visitor_says.value = ""
             return
         try:
-            self.visitor_says.value = _line(self.model.explain(self.visitor.value))
+            self.visitor_says.value = line(self.model.explain(self.visitor.value))
         except CourseError as error:
-            self.visitor_says.value = _warning(str(error))
+            self.visitor_says.value = warning(str(error))
 
     def _make_axes(self) -> None:
         """Funnel on the left; on the right how UV adds up, and a few visitors' days."""
@@ -155,21 +155,4 @@ def _wipe(ax: Axes) -> None:
 
 
 def _headline(result: FunnelResult) -> str:
-    return _line(f"{result.span}，渠道：{result.channel}。{result.uv_notes()[0]}", bold=True)
-
-
-def _line(text: str, bold: bool = False) -> str:
-    weight = "600" if bold else "400"
-    return f'<div style="font-weight:{weight};line-height:1.7">{html.escape(text)}</div>'
-
-
-def _warning(text: str) -> str:
-    return (
-        '<div role="alert" style="color:#8A3B00;border-left:4px solid #D9822B;padding-left:8px;'
-        f'line-height:1.7">{html.escape(text)}</div>'
-    )
-
-
-def _list(lines: list[str]) -> str:
-    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    return f'<ul style="margin:4px 0;line-height:1.7">{items}</ul>'
+    return line(f"{result.span}，渠道：{result.channel}。{result.uv_notes()[0]}", bold=True)
