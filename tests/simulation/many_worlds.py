@@ -21,19 +21,24 @@ KEYS = [PRACTICE_KEY, *(hashlib.sha256(b"%d" % n).digest() for n in range(39))]
 
 
 class Kept:
-    """A world that keeps its frames, and the truth of the parts of lessons 7 and 9 alone."""
+    """A world that keeps its frames, and the truth of some parts alone."""
 
-    def __init__(self, key):
+    def __init__(self, key, parts):
         world = World(key)
         self.scenario = world.scenario
         self.table = functools.cache(world.table)
-        self.truth = {name: fact for part in PARTS for name, fact in part.truth(world).items()}
+        self.truth = {name: fact for part in parts for name, fact in part.truth(world).items()}
 
 
 @functools.cache
+def kept_worlds(parts):
+    """Forty worlds with the truth of these parts (a tuple), the practice world first."""
+    return [Kept(key, parts) for key in KEYS]
+
+
 def worlds():
-    """Forty worlds, the practice world first."""
-    return [Kept(key) for key in KEYS]
+    """With the truth of lessons 7 and 9."""
+    return kept_worlds(PARTS)
 
 
 def fen(yuan):
