@@ -1,7 +1,6 @@
 """Forty worlds with the truth of lessons 1, 2, 4, 5 and 6."""
 
 from opscourse.simulation import (
-    World,
     buyers,
     competitors,
     ledger,
