@@ -121,9 +121,9 @@ class DisplayAuction:
         hours = np.array(premiums(hour_premium, list(range(HOURS)), "时段"))
         regions = np.array(premiums(region_premium, market.regions, "地域"))
         crowds = premiums(crowd_premium, market.crowds, "人群")
-        crowd, multiple = _crowd_of(crowds, requests.packs)
+        crowd, multiple = crowd_of(crowds, requests.packs)
         bids = bid * hours[requests.hour] * regions[requests.region] * multiple // 10**12
-        shown = _serve(requests, bids, crowd, budgets, most)
+        shown = serve(requests, bids, crowd, budgets, most)
         return self._report(shown, budgets, age)
 
     def _report(self, shown: Shown, budgets: np.ndarray, age: int) -> DisplayReport:
@@ -202,7 +202,7 @@ def _budgets(budget: Any, crowds: list[str]) -> np.ndarray:
     return fen
 
 
-def _crowd_of(multiples: list[int], packs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def crowd_of(multiples: list[int], packs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Crowd and multiple of each set of packs: the largest premium, the first of equal ones."""
     last = len(multiples) - 1
     crowd = np.array(
@@ -214,7 +214,7 @@ def _crowd_of(multiples: list[int], packs: np.ndarray) -> tuple[np.ndarray, np.n
     return crowd, np.array(multiples)[crowd]
 
 
-def _serve(
+def serve(
     requests: Requests, bids: np.ndarray, crowd: np.ndarray, budgets: np.ndarray, cap: int | None
 ) -> Shown:
     """The impressions the shop wins; exact in time, without a loop over requests."""

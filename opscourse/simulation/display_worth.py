@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from opscourse.simulation.display import MICRO_PER_FEN, _crowd_of, _serve
+from opscourse.simulation.display import MICRO_PER_FEN, crowd_of, serve
 from opscourse.simulation.display_market import MILLION, Market, market_of, requests_of
 from opscourse.simulation.part_settings import read_settings
 
@@ -48,9 +48,9 @@ def crowd_days(world: World, day: int, cpm_fen: int) -> dict[str, CrowdDay]:
     """
     market, requests = market_of(world), requests_of(world, day)
     n = len(market.crowds)
-    crowd = _crowd_of([MILLION // 10_000] * n, requests.packs)[0]
+    crowd = crowd_of([MILLION // 10_000] * n, requests.packs)[0]
     bids = np.full(len(crowd), cpm_fen, dtype=np.int64)
-    shown = _serve(requests, bids, crowd, np.full(n, NO_END), None)
+    shown = serve(requests, bids, crowd, np.full(n, NO_END), None)
     at = shown.request
     cell = (requests.hour[at], requests.region[at], requests.device[at], requests.packs[at])
     seen = np.array(read_settings("display")["seen_percent"])

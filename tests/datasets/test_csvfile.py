@@ -85,3 +85,11 @@ def test_a_worlds_tables_are_written_in_its_folder(tmp_path):
     write_world_tables(frames, tmp_path / "新 世界")
     data = (tmp_path / "新 世界" / "tables" / "visits.csv").read_bytes()
     assert data == to_bytes(frames["visits"], "visits")
+
+
+def test_no_meaning_in_the_dictionary_is_cut_off():
+    """A half-width comma would end a meaning early and leave the rest as a key of its own."""
+    known = {"name", "title", "title_en", "type", "unit", "meaning", "empty"}
+    for name, table in dictionary().items():
+        for field in table["fields"]:
+            assert set(field) <= known, (name, field)
