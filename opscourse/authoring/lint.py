@@ -6,8 +6,11 @@ import argparse
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from opscourse import datasets
 from opscourse.authoring.source import Exercise, read_exercise
@@ -25,7 +28,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     paths = args.files or source_files(datasets.ROOT)
-    complaints = [complaint for path in paths for complaint in lint(read_exercise(path))]
+    sources = [read_exercise(path) for path in paths]
+    complaints = [complaint for source in sources for complaint in lint(source)]
+    if not args.files:
+        complaints += lint_syllabus(read_syllabus(datasets.ROOT), sources)
     for complaint in complaints:
         print(complaint, file=sys.stderr)
     print(f"看了 {len(paths)} 份源文件，{len(complaints)} 处要改。")
@@ -34,6 +40,32 @@ def run(args: argparse.Namespace) -> int:
 
 def source_files(root: Path) -> list[Path]:
     return sorted([*root.glob("course/[0-9]*.py"), *root.glob("solutions/*/[0-9]*.py")])
+
+
+def read_syllabus(root: Path) -> list[dict[str, Any]]:
+    """The lessons of `course/syllabus.yml`, in order."""
+    return list(yaml.safe_load((root / "course" / "syllabus.yml").read_text(encoding="utf-8")))
+
+
+def lint_syllabus(syllabus: list[dict[str, Any]], sources: Iterable[Exercise]) -> list[str]:
+    """A row that a lesson claims must be practised by a cell that names it, and the reverse.
+
+    >>> lint_syllabus([{"id": "03", "rows": ["A21"]}], [])
+    ['syllabus.yml 的 03：写了 A21，课文和练习里却没有一格写 rows=["A21"]。']
+    """
+    named: dict[str, set[str]] = {}
+    for source in sources:
+        named.setdefault(source.number, set()).update(source.rows)
+    faults = []
+    for lesson in syllabus:
+        number, rows = str(lesson["id"]), set(lesson.get("rows", []))
+        there = named.pop(number, set())
+        for row in sorted(rows - there):
+            faults.append(f'{number}：写了 {row}，课文和练习里却没有一格写 rows=["{row}"]。')
+        for row in sorted(there - rows - set(lesson.get("standards", []))):
+            faults.append(f"{number}：有一格练的是 {row}，这里却没有写。")
+    faults += [f"{number}：有课文或练习，这里却没有这一课。" for number in sorted(named)]
+    return [f"syllabus.yml 的 {fault}" for fault in faults]
 
 
 def lint(exercise: Exercise) -> list[str]:

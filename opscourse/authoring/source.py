@@ -7,6 +7,7 @@ The grammar lives in the cell options; CONTRIBUTING.md shows it by example:
   ``starter`` ``solution`` ``right`` ``wrong``+``says`` ``hint`` ``check`` ``cases`` ``margin``
 - ``task="w1" points=20``: writing with its rubric · ``quiz="k1"``: a choice question
 - ``note="…"``: for authors alone, dropped · anything else is shown as it stands
+- ``rows=["A21"]`` on a question, a step, a task, a quiz or a text cell (a lab's): what it practises
 """
 
 from __future__ import annotations
@@ -120,6 +121,7 @@ class Exercise:
     cells: list[Cell]
     questions: list[Question]
     quizzes: list[Quiz]
+    rows: dict[str, list[str]]  # a row of the founding documents -> where it is practised
 
     @property
     def number(self) -> str:
@@ -150,6 +152,7 @@ class _Reader:
         self.cells: list[Cell] = []
         self.questions: dict[str, Question] = {}
         self.quizzes: list[Quiz] = []
+        self.rows: dict[str, list[str]] = {}
 
     def fail(self, where: str, what: str) -> CourseError:
         return CourseError(f"{self.path.name} 的 {where}：{what}")
@@ -158,6 +161,8 @@ class _Reader:
         if "note" in metadata:
             return
         opener = "step" if self.lesson else "question"
+        place = next((metadata[one] for one in (opener, "task", "quiz") if one in metadata), "")
+        self.claim(metadata.pop("rows", []), str(place))
         if opener in metadata:
             self.open_question(str(metadata.pop(opener)), metadata, source)
         elif "task" in metadata:
@@ -171,6 +176,13 @@ class _Reader:
             raise self.fail("一格", f"不认识的选项 {'、'.join(sorted(unknown))}")
         else:
             self.cells.append(Cell("markdown" if markdown else "code", source))
+
+    def claim(self, rows: Any, place: str) -> None:
+        """Note which rows a cell practises: ids such as A21, or a standard's such as X高1."""
+        if not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
+            raise self.fail(place or "一格", 'rows 要写成 rows=["A21","C19"]')
+        for row in rows:
+            self.rows.setdefault(row, []).append(f"{self.prefix}.{place}" if place else self.prefix)
 
     def open_question(self, name: str, options: dict[str, Any], text: str) -> None:
         key = f"{self.prefix}.{name}"
@@ -301,4 +313,5 @@ def read_exercise(path: Path) -> Exercise:
         cells=reader.cells,
         questions=list(reader.questions.values()),
         quizzes=reader.quizzes,
+        rows=reader.rows,
     )

@@ -64,7 +64,7 @@ m10 = monthly[monthly["month"] == "2025-10"].iloc[0]
 # %% [markdown]
 # ## 课上做：第 1–4 题
 
-# %% [markdown] question="q1" kind="dict" points=2 where="class"
+# %% [markdown] question="q1" kind="dict" points=2 where="class" rows=["C17"]
 # ### 第 1 题 月 UV 和日 UV 之和
 #
 # 用 `dec_visits` 算两个数，放进 `uv_two_ways`：
@@ -484,7 +484,7 @@ bounce = pd.DataFrame({
 # %% check="q5"
 check("03.q5", bounce=bounce)
 
-# %% [markdown] question="q6" kind="dict" points=2 precision={"UV":"0.01","转化率":"0.01","客单价":"0.01"} where="home"
+# %% [markdown] question="q6" kind="dict" points=2 precision={"UV":"0.01","转化率":"0.01","客单价":"0.01"} where="home" rows=["D06"]
 # ### 第 6 题 销售额变了，是谁的原因
 #
 # `m9` 是 9 月那一行，`m10` 是 10 月那一行。取数这样写：`m9["uv"]`、`m9["buyers"]`、`m9["amount"]`。
@@ -591,7 +591,7 @@ reasons = {
 # %% check="q6"
 check("03.q6", reasons=reasons)
 
-# %% [markdown] question="q7" kind="list" points=2 where="home"
+# %% [markdown] question="q7" kind="list" points=2 where="home" rows=["A21"]
 # ### 第 7 题 老网站日报里不可能的日子
 #
 # `site` 是老网站的日报。有几天的数不可能是真的，可能是统计代码坏了。
@@ -656,7 +656,7 @@ bad_days = sorted(site.loc[fine, "day"])
 # %% check="q7"
 check("03.q7", bad_days=bad_days)
 
-# %% [markdown] question="q8" kind="dict" points=2 precision={"订单转化率":"0.0001","金额转化率":"0.0001"} where="home"
+# %% [markdown] question="q8" kind="dict" points=2 precision={"订单转化率":"0.0001","金额转化率":"0.0001"} where="home" rows=["B32","C19"]
 # ### 第 8 题 下了单，付了多少
 #
 # 用 `recent_placed`（11 月和 12 月下的订单，没付款的也在）算两个比率，放进 `pay_rates`。

@@ -279,7 +279,7 @@ slot_pay = pd.Series(list(pay.head(5) / 100), index=[1, 2, 3, 4, 5])
 # %% check="q2"
 check("10.q2", slot_pay=slot_pay)
 
-# %% [markdown] question="q3" kind="function" points=2 where="class"
+# %% [markdown] question="q3" kind="function" points=2 where="class" rows=["A03"]
 # ### 第 3 题 写一个扣费函数
 #
 # 写函数 `charge(bid_fen, quality, next_score, reserve_fen)`，交出点一次扣多少分。
@@ -695,7 +695,7 @@ saved_fen = (old - new) / old
 # %% check="q5"
 check("10.q5", saved_fen=saved_fen)
 
-# %% [markdown] question="q6" kind="series" points=2 precision="0.1" where="home"
+# %% [markdown] question="q6" kind="series" points=2 precision="0.1" where="home" rows=["A05"]
 # ### 第 6 题 茶叶的一次点击最多值多少
 #
 # 用 `tea` 表，算每个词点一次最多值多少**分**，放进 `worth_fen`。
@@ -854,7 +854,7 @@ margin = (report["cost"] - 10).to_numpy()
 # %% check="q7"
 check("10.q7", pause_ids=pause_ids)
 
-# %% [markdown] question="q8" kind="decision" market="keywords" least="0.4" points=2 where="home"
+# %% [markdown] question="q8" kind="decision" market="keywords" least="0.4" points=2 where="home" rows=["A03","A05"]
 # ### 第 8 题 你来出价
 #
 # 写函数 `choose_bids(keywords, budget)`，替合作社给关键词出价。
