@@ -30,9 +30,9 @@ from nbgrader.preprocessors import Execute
 from traitlets import Bool
 
 from opscourse.errors import CourseError
-from opscourse.grading import judging
+from opscourse.grading import judging, rescue
 from opscourse.grading.judging import Mark, judge_notebook
-from opscourse.grading.notebooks import assignment_of, read_notebook
+from opscourse.grading.notebooks import assignment_of
 from opscourse.grading.outputs import sanitised
 from opscourse.grading.repair import HANDED_IN
 from opscourse.grading.worlds import lay_out, load_world, practice_answers
@@ -42,11 +42,16 @@ MARKS = "opscourse_marks"  # in nbconvert's resources: the list of Marks
 
 
 class HandedInExporter(NotebookExporter):
-    """Reads a handed-in notebook; a damaged one gives one clear sentence in nbgrader's log."""
+    """Reads a handed-in notebook as the engine does: what can be mended is, and is said in the log.
 
-    def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
-        read_notebook(Path(filename))
-        return super().from_filename(filename, resources=resources, **kw)
+    What cannot gives one clear sentence there.
+    """
+
+    def from_file(self, file_stream: Any, resources: Any = None, **kw: Any) -> Any:
+        notebook, notes = rescue.read(Path(file_stream.name))
+        for note in notes:
+            self.log.warning("%s：%s", resources["nbgrader"]["student"], note)
+        return self.from_notebook_node(notebook, resources=resources, **kw)
 
 
 class RequireWorld(Preprocessor):
