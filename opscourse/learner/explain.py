@@ -46,7 +46,7 @@ def explain(error: BaseException, scene: Scene) -> Said | None:
     """The sentence for an error, or None where Python's own report is the best there is.
 
     >>> explain(ZeroDivisionError("division by zero"), Scene()).sentence
-    '除数是 0。先看看分母为什么是 0，例如筛选之后一行也没有了。'
+    '除数是 0。先看看分母为什么是 0。'
     """
     if isinstance(error, CourseError):
         return Said(str(error))
@@ -63,10 +63,13 @@ def explain(error: BaseException, scene: Scene) -> Said | None:
     if isinstance(error, AttributeError):
         return _attribute(error, scene)
     if isinstance(error, ZeroDivisionError):
-        text = "除数是 0。先看看分母为什么是 0，例如筛选之后一行也没有了。"
-        return Said(scene.at + text, alone=False)
+        return Said(f"{scene.at}除数是 0。先看看分母为什么是 0。", _in_the_cell(error, scene))
     if isinstance(error, TypeError):
         return _type(error, scene)
+    if isinstance(error, IndexError):
+        return _index(error, scene)
+    if isinstance(error, ValueError):
+        return _value(error, scene)
     if isinstance(error, ModuleNotFoundError):
         return Said(f"没有装 {error.name} 这个包。本课用不到它的话，删掉这一行。", alone=False)
     if isinstance(error, FileNotFoundError):
@@ -93,19 +96,29 @@ def _name(error: NameError, scene: Scene) -> str:
     name = getattr(error, "name", None) or _quoted(str(error))
     elsewhere, here = _assigned_in_notebook(name, scene)
     if elsewhere:
-        return f"还没有运行给 {name} 赋值的那一格。从上往下再运行一次。"
+        return (
+            f"{scene.at}{name} 还没有值。给它值的那一格没有运行，或者运行时出了错。"
+            "先把那一格运行好，再运行这一格。"
+        )
     if here:
-        return f"{scene.at}用到 {name} 的时候，它还没有值。先给它赋值，再使用。"
-    if not name.isascii():
-        return f'{scene.at}没有叫 {name} 的名字。如果它是一段文字，要放进英文引号里："{name}"。'
+        return f"{scene.at}用到 {name} 的时候，它还没有值。先给它值，再用它：把那一行移到前面。"
+    if not name.isascii() or _is_column(name, scene):
+        what = "列名或文字" if name.isascii() else "一段文字"
+        return f'{scene.at}没有叫 {name} 的名字。如果它是{what}，要放进英文引号里："{name}"。'
     names = [n for n in scene.namespace if not n.startswith("_")]
     close = nearest(name, names) or nearest(name, dir(builtins))
     if close:
         return f"{scene.at}没有叫 {name} 的名字。你要写的是不是 {close}？"
     return (
         f"{scene.at}没有叫 {name} 的名字。看看有没有写错，"
-        f"或者还没有运行给 {name} 赋值的那一格（从上往下再运行一次）。"
+        f"或者写着 {name} = … 的那一格还没有运行（从上往下再运行一次）。"
     )
+
+
+def _is_column(name: str, scene: Scene) -> bool:
+    """Does a table of the notebook have a column of this name?"""
+    tables = (value for value in scene.namespace.values() if hasattr(type(value), "iloc"))
+    return any(name in getattr(table, "columns", ()) for table in tables)
 
 
 def _quoted(text: str) -> str:
@@ -125,11 +138,12 @@ def _assigned_in_notebook(name: str, scene: Scene) -> tuple[bool, bool]:
 
 
 def assigned_names(source: str) -> set[str]:
-    """The names that a cell assigns or imports; empty where it does not parse."""
+    """The names that a cell assigns or imports."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
-        return set()
+        # A cell that is still to be repaired: the plain look of `name = …` has to do.
+        return set(re.findall(r"^\s*([A-Za-z_]\w*)\s*=(?!=)", source, re.MULTILINE))
     return stores(tree) | imported(tree)
 
 
@@ -174,7 +188,7 @@ def _attribute(error: AttributeError, scene: Scene) -> Said | None:
     columns = [str(c) for c in owner.columns] if hasattr(type(owner), "columns") else []
     close = nearest(name, columns) or nearest(name, [n for n in dir(owner) if n[0] != "_"])
     if close:
-        return Said(f"{scene.at}没有 .{name} 这种写法。你要写的是不是 .{close}?")
+        return Said(f"{scene.at}没有 .{name} 这种写法。你要写的是不是 .{close}？")
     return None
 
 
@@ -186,12 +200,67 @@ def _type(error: TypeError, scene: Scene) -> Said | None:
             "看看括号前少没少运算符，或者你是不是给函数名赋过值。",
             alone=False,
         )
+    wrong_name = re.search(r"'(\w+)' is an invalid keyword argument for print", text)
+    if wrong_name:
+        name = wrong_name.group(1)
+        return Said(f"{scene.at}print 的括号里写了 {name} = …。比较是否相等要写两个等号：== 。")
+    if re.search(r"'?r?(and|or)_'?", text) and ("[bool]" in text or "'bool'" in text):
+        return Said(scene.at + _BRACKETS)
+    if re.search(r"unsupported operand type\(s\) for [&|]", text):
+        return Said(scene.at + _BRACKETS)
     mixed = ("can only concatenate str" in text) or (
         "unsupported operand" in text and "'str'" in text
     )
     if mixed or ("not supported between" in text and "'str'" in text):
         return Said(
-            f"{scene.at}把文字和数字放在一起算了。先用 float(…) 或 pd.to_numeric(…) 变成数字。",
-            alone=False,
+            f"{scene.at}把文字和数字放在一起算了。带引号的是文字：去掉引号，"
+            "或者先用 float(…) 变成数；整列文字用 pd.to_numeric(…)。",
+            _in_the_cell(error, scene),
         )
     return None
+
+
+_BRACKETS = (
+    "两个条件放在一起，每个条件要各用一对括号包起来，例如 (条件一) & (条件二)。"
+    "「且」写 & ，「或」写 | 。"
+)
+
+
+def _index(error: IndexError, scene: Scene) -> Said | None:
+    if "list index out of range" not in str(error):
+        return None
+    return Said(
+        f"{scene.at}列表里没有这么靠后的位置。位置从 0 数起：一共 8 个，最后一个是 7。",
+        _in_the_cell(error, scene),
+    )
+
+
+def _value(error: ValueError, scene: Scene) -> Said | None:
+    text = str(error)
+    if "truth value of a" in text and "ambiguous" in text:
+        return Said(
+            f"{scene.at}整列的条件不能用 and、or、not 连接，也不能直接放在 if 后面。"
+            "「且」写 & ，「或」写 | ，每个条件各用一对括号包起来。"
+        )
+    if isinstance(error, UnicodeDecodeError):
+        return Said(
+            f"{scene.at}这个文件不是用 {error.encoding} 写的，读不出字。"
+            '从旧的中文表格软件导出的文件，读的时候加上 encoding="gbk" 试试。'
+        )
+    number = re.search(
+        r"(?:could not convert string to float|invalid literal for int.+): '(.*)'", text
+    )
+    number = number or re.search(r"Unable to parse string ['\"](.*?)['\"] at", text)
+    if number:
+        return Said(
+            f"{scene.at}「{number.group(1)}」不能变成数。先去掉里面的单位、逗号和空格，再变。"
+        )
+    return None
+
+
+def _in_the_cell(error: BaseException, scene: Scene) -> bool:
+    """The learner's own line raised it; in a library, the report says more than a sentence."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_globals is scene.namespace

@@ -15,7 +15,7 @@ from typing import Any
 from opscourse.answers.blanks import BLANK, MARK, Skip, analyse
 from opscourse.learner.explain import Scene, explain
 
-_MORE = "(完整报错：运行 opscourse.traceback())"
+_MORE = "（完整报错：运行 opscourse.traceback()）"
 _MARK_ON_SHELL = "_opscourse_comforts"
 _BIGGEST_NOTEBOOK = 20_000_000  # bytes
 

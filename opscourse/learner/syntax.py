@@ -90,12 +90,12 @@ def foreign_punctuation(source: str) -> str | None:
     return None
 
 
-_ONE_EQUALS = "用了一个 = 。一个 = 是赋值，比较是否相等要写 == 。"
+_ONE_EQUALS = "用了一个 = 。一个 = 是给名字一个值，比较是否相等要写两个：== 。"
 # (pattern in Python's message, sentence with {n} for the line and the pattern's own groups)
 _SENTENCES: tuple[tuple[str, str], ...] = (
     (
         r"unterminated (?:f-)?(?:triple-quoted )?(?:f-)?string",
-        "第 {n} 行的引号没有配对：开头有引号，结尾少了一个。",
+        "第 {n} 行的引号没有配对：一段文字前后各要一个引号，这里少了一个。",
     ),
     (r"'(.)' was never closed", "第 {n} 行的 {0} 没有配对，少了一个 {pair}。"),
     (r"unmatched '(.)'", "第 {n} 行多了一个 {0}，或者前面少了一个 {pair}。"),
@@ -135,8 +135,9 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         "第 {n} 行的 {0} 后面要用英文括号 ( ) 把内容括起来。",
     ),
     (r"[Pp]erhaps you forgot a comma", "第 {n} 行可能少了一个英文逗号 , 。"),
+    (r"invalid syntax\. (?:[Mm]aybe|perhaps) you meant ['\"]==", "第 {n} 行" + _ONE_EQUALS),
+    (r"expression cannot contain assignment", "第 {n} 行" + _ONE_EQUALS),
     (r"cannot assign to", "第 {n} 行的 = 左边要是一个名字。右边才是要算的内容。"),
-    (r"(?:[Mm]aybe|perhaps) you meant ['\"]==", "第 {n} 行" + _ONE_EQUALS),
     (
         r"unexpected character after line continuation",
         "第 {n} 行的 \\ 后面不能再有内容。",
@@ -165,8 +166,14 @@ def explain_syntax(error: SyntaxError, source: str) -> str:
     quote = _chinese_quote(line, source) if "unterminated" in message else None
     if quote:
         return f"第 {line} 行的引号没有配对：{quote} 是中文引号，要换成英文的。"
-    if "expected ':'" not in message and _compares(line, source):
+    if "expected ':'" not in message and (_compares(line, source) or _inside(error, source)):
         return f"第 {line} 行{_ONE_EQUALS}"
+    number = re.search(r"\d+(?:\.\d+)?\s*([\u4e00-\u9fff]+)", _code_of(line, source))
+    if number and message.startswith("invalid"):
+        return (
+            f"第 {line} 行的数字后面跟着「{number.group(1)}」。代码里只写数，单位写在 # 后面；"
+            "文字要放进英文引号里。"
+        )
     for pattern, sentence in _SENTENCES:
         match = re.search(pattern, message)
         if match:
@@ -181,6 +188,20 @@ def _compares(line: int, source: str) -> bool:
     lines = source.splitlines()
     text = lines[line - 1].strip() if 0 < line <= len(lines) else ""
     return re.match(r"(if|elif|while)\b[^=!<>:]*[^=!<>:(,]=[^=]", text) is not None
+
+
+def _inside(error: SyntaxError, source: str) -> bool:
+    """True for `df[df["a"] = 1]`: what is "assigned to" stands inside a bracket, unlike `3 = x`."""
+    if not re.search("you meant ['\"]==", error.msg or ""):
+        return False
+    line, offset = error.lineno or 1, (error.offset or 1) - 1
+    before = [c for row, col, c in code_characters(source) if (row, col - 1) < (line, offset)]
+    return sum(c in "([{" for c in before) > sum(c in ")]}" for c in before)
+
+
+def _code_of(line: int, source: str) -> str:
+    """A line without what stands in quotes or behind #."""
+    return "".join(char for row, _, char in code_characters(source) if row == line)
 
 
 def _asked_again(source: str) -> SyntaxError | None:

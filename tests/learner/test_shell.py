@@ -65,12 +65,18 @@ def test_installing_twice_does_nothing(notebook):
         ("a = \u30101\u3011", "代码里要用英文的 [ 。"),
         ("a = 1\u3002", "第 6 个字符 \u3002 是中文标点，代码里要用英文的 . 。"),
         ("a\u3000= ", "第 2 个字符是全角空格"),
-        ('print("你好)', "第 1 行的引号没有配对"),
+        ('print("你好)', "第 1 行的引号没有配对：一段文字前后各要一个引号，这里少了一个。"),
         ('print("你好\u201d)', "\u201d 是中文引号，要换成英文的"),
         ("print((1, 2)", "第 1 行的 ( 没有配对，少了一个 )。"),
         ("a = [1, 2))", "前面用 [ 打开，却用 ) 关上"),
         ("a = 1)", "第 1 行多了一个 )"),
-        ("if 1 = 2:\n  pass", "比较是否相等要写 == 。"),
+        ("if 1 = 2:\n  pass", "第 1 行用了一个 = 。一个 = 是给名字一个值，比较是否相等要写两个"),
+        ("a = (2 = 3)", "比较是否相等要写两个：== 。"),
+        ("print(1 == 1 = 3)", "比较是否相等要写两个：== 。"),
+        ("a = 1\nprint(a = 3)", "第 2 行：print 的括号里写了 a = …。比较是否相等要写两个等号"),
+        ("3 = a", "第 1 行的 = 左边要是一个名字。"),
+        ("a = 30 元", "第 1 行的数字后面跟着「元」。代码里只写数，单位写在 # 后面"),
+        ("a = 30元  # 30 元", "第 1 行的数字后面跟着「元」。"),
         ("if 1 == 2\n  pass", "第 1 行末尾少了英文冒号 : 。"),
         ("for i in [1]:\nprint(i)", "第 1 行下面的内容要缩进：在第 2 行开头按一次 Tab。"),
         ("a = 1\n  b = 2", "第 2 行开头多了空格"),
@@ -98,7 +104,8 @@ FRAME = "import pandas as pd\ndf = pd.DataFrame({'amount': [1], 'city': ['福州
         ("df[['city', 'zz']]", "这张表没有叫 zz 的列。它的列有：amount、city。"),
         ("df.groupby('citty').sum()", "你要写的是不是 city？"),
         ("df.sort_values('amout')", "你要写的是不是 amount？"),
-        ("df.amonut", "你要写的是不是 .amount?"),
+        ("df.amonut", "你要写的是不是 .amount？"),
+        ("df[city]", '没有叫 city 的名字。如果它是列名或文字，要放进英文引号里："city"。'),
     ],
 )
 def test_a_column_that_is_not_there(notebook, source, sentence):
@@ -108,10 +115,49 @@ def test_a_column_that_is_not_there(notebook, source, sentence):
 
 
 @pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        ("df[df['city'] = '福州']", "第 1 行用了一个 = 。"),
+        ("df[(df['city'] == '福州') and (df['amount'] > 1)]", "不能用 and、or、not 连接"),
+        ("if df['amount'] > 1:\n    pass", "也不能直接放在 if 后面"),
+        ("df[df['city'] == '福州' & df['amount'] > 1]", "每个条件要各用一对括号包起来"),
+        ("df[df['amount'] > 1 & df['city'] == '福州']", "每个条件要各用一对括号包起来"),
+        ("pd.to_numeric(pd.Series(['1', '52.80元']))", "「52.80元」不能变成数。先去掉"),
+        ("pd.Series(['1,200']).astype(float)", "「1,200」不能变成数。"),
+        ("float('3 箱')", "第 1 行：「3 箱」不能变成数。"),
+    ],
+)
+def test_the_first_conditions_and_numbers_of_a_table(notebook, source, sentence):
+    notebook.run(FRAME)
+    assert not notebook.run(source).success
+    assert sentence in notebook.said and "Traceback" not in notebook.said
+
+
+def test_a_file_in_another_encoding(notebook, work):
+    (work / "旧.csv").write_bytes("城市\n福州\n".encode("gbk"))
+    notebook.run(FRAME)
+    assert not notebook.run(f"pd.read_csv({str(work / '旧.csv')!r})").success
+    assert '加上 encoding="gbk" 试试' in notebook.said and "Traceback" not in notebook.said
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        ("a = 0\n1 / a", "第 2 行：除数是 0。"),
+        ("'a' + 1", "把文字和数字放在一起算了。带引号的是文字"),
+        ("[1, 2][2]", "位置从 0 数起：一共 8 个，最后一个是 7。"),
+    ],
+)
+def test_the_learners_own_line_needs_no_report(notebook, source, sentence):
+    assert not notebook.run(source).success
+    assert sentence in notebook.said and notebook.said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
     ("source", "sentence", "english"),
     [
-        ("1 / 0", "第 1 行：除数是 0。", "ZeroDivisionError"),
-        ("'a' + 1", "把文字和数字放在一起算了", "TypeError"),
+        ("import fractions\nfractions.Fraction(1, 0)", "除数是 0。", "ZeroDivisionError"),
+        ("import textwrap\ntextwrap.indent('a', 1)", "把文字和数字放在一起算了", "TypeError"),
         ("a = 3\na(1)", "第 2 行：把一个不是函数的东西加上括号来用了。", "TypeError"),
         ("open('nothing.csv')", "找不到文件 nothing.csv。", "FileNotFoundError"),
         ("import nothing_here", "没有装 nothing_here 这个包", "ModuleNotFoundError"),
@@ -125,13 +171,13 @@ def test_a_line_above_the_report(notebook, source, sentence, english):
 
 
 def test_other_errors_stay_as_they_are(notebook):
-    assert not notebook.run("int('x')").success
-    assert "ValueError: invalid literal" in notebook.said
+    assert not notebook.run("[].index(1)").success
+    assert "ValueError: " in notebook.said and "Traceback" in notebook.said
 
 
 def test_a_course_error_is_its_sentence(notebook):
     notebook.run("from opscourse.errors import CourseError\nraise CourseError('没有这张表。')")
-    assert notebook.said.startswith("没有这张表。(完整报错")
+    assert notebook.said.startswith("没有这张表。（完整报错")
 
 
 def test_a_blank_that_a_function_meets_later_is_named(notebook):
@@ -146,11 +192,11 @@ def test_a_name_from_a_cell_that_was_not_run(notebook, work, monkeypatch):
     cells = [
         {"cell_type": "code", "source": ["paid = 1\n", "import math as m"]},
         {"cell_type": "markdown", "source": "orders = 1"},
-        {"cell_type": "code", "source": "not python ("},
+        {"cell_type": "code", "source": "late = （1)"},
     ]
     file.write_text(json.dumps({"cells": cells}), encoding="utf-8")
-    sentence = "还没有运行给 {} 赋值的那一格。从上往下再运行一次。"
-    for name in ("paid", "m"):
+    sentence = "第 1 行：{} 还没有值。给它值的那一格没有运行，或者运行时出了错。先把那一格运行好"
+    for name in ("paid", "m", "late"):
         notebook.run(f"print({name})")
         assert notebook.said.startswith(sentence.format(name))
     notebook.run("print(orders)")
