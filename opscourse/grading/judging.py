@@ -57,6 +57,8 @@ class Mark:
     equals_practice: bool = False
     flag: str = ""
     error: str = ""
+    wrong: int | None = None  # the place of the named wrong answer
+    value: Any = None  # what was handed over, where it was not right
 
     @property
     def grade_id(self) -> str:
@@ -106,8 +108,11 @@ def _mark(
         says = "这一题没能自动判分，会由老师来看。"
         return _plain(key, question, UNJUDGED, says, f"{type(error).__name__}: {error}")
     flag = FLAGS[FORGED] if verdict.says == UNREADABLE else ""
-    most, copied = float(question["points"]), verdict.equals_practice
-    return Mark(key, question["title"], points, most, verdict.state, verdict.says, copied, flag)
+    return Mark(
+        key, question["title"], points, float(question["points"]), verdict.state, verdict.says,
+        verdict.equals_practice, flag, wrong=verdict.wrong,
+        value=None if verdict.state in ("full", "blank") else submitted,
+    )  # fmt: skip
 
 
 def payloads(cell: NotebookNode) -> list[Any]:

@@ -153,5 +153,6 @@ def to_json(outcome: Outcome) -> str:
 
 def _from_json(value: dict[str, Any]) -> Outcome:
     questions = {key: QuestionOutcome(**one) for key, one in value.pop("questions").items()}
-    lists = {name: tuple(value.pop(name)) for name in ("notes", "writing", "layers")}
-    return Outcome(**value, **lists, questions=questions)
+    for name in ("notes", "writing", "layers"):
+        value[name] = tuple(value[name])
+    return Outcome(**value, questions=questions)
