@@ -25,8 +25,9 @@ def test_marks_of(student: str, graded: Graded) -> None:
 
 def test_bad_files_are_named_and_stop_nobody(graded: Graded) -> None:
     assert not graded.success
-    assert "不是 UTF-8 编码" in graded.log
-    assert "坏了" in graded.log
+    for student in ("damaged", "aaa_cut_off"):
+        path = graded.course.home / "submitted" / student / graded.course.name
+        assert f"{path / graded.course.name}.ipynb 坏了（第 1 行" in graded.log
     assert "交的是 91_other 的笔记本" in graded.log
     for student in ("damaged", "aaa_cut_off", "other_exercise"):
         assert set(graded.course.marks(student).values()) == {None}
