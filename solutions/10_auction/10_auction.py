@@ -991,8 +991,9 @@ lowest = {}
 for number, one in auctions.groupby("auction_id"):
     own = int(one.loc[one["advertiser"] == 0, "quality"].iloc[0])
     others = one[one["advertiser"] != 0]
+    top = int((others["bid_fen"] * others["quality"]).max())
     bid = 1
-    while bid * own < (others["bid_fen"] * others["quality"]).max():
+    while bid * own < top:
         bid += 1
     lowest[number] = bid
 first_bid_fen = pd.Series(lowest)
