@@ -37,9 +37,13 @@ def same(question: dict[str, Any], a: Any, b: Any, factor: float = 1.0) -> bool:
     True
     """
     try:
-        return differ(Rules(question, factor), read(a), read(b)) is None
+        left, right, rules = read(a), read(b), Rules(question, factor)
     except Malformed:
         return False
+    if differ(rules, left, right) is not None:
+        return False
+    # What else a dict holds does not make an answer wrong, but it makes another decision.
+    return question.get("kind") != "decision" or differ(rules, right, left) is None
 
 
 def same_by_key(question: dict[str, Any], a: Any, b: Any, factor: float = 1.0) -> dict[str, bool]:

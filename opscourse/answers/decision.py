@@ -14,13 +14,14 @@ from opscourse.answers.markets import Market, Refused, open_market
 from opscourse.answers.plain import Malformed, Results, read
 from opscourse.answers.recognise import error_sentence
 
+NEAR = 1e-3  # of the gap: a policy that misses the reference by a fen has found it
 LATE = "函数运行太久，被停下了，看看循环会不会结束。"
-NONE = "这样的天按没有决定算。"
+NONE = "有错的那{unit}按没有决定算。"
 BEATEN = "赚得不比参考的办法少。"
 AHEAD = "赚的超过了三种简单办法里最好的一种，离参考的办法还差一些。"
-BEHIND = "赚的没有超过三种简单办法里最好的一种。想一想：钱花在哪里带回的最多，哪里要少花。"
+BEHIND = "赚的没有超过三种简单办法里最好的一种。"
 LOSS = "没有赚到钱：带回来的还不够花出去的。先算出一次花费平均能带回多少，花得比它少。"
-IDLE = "每一天都没有决定：返回的字典是空的，或者全是 0。"
+IDLE = "每一{unit}都没有决定：返回的是空的，或者全是 0。"
 LOST = "没有收到函数的结果。重新运行 check 那一格。"
 
 
@@ -73,6 +74,22 @@ def market_entry(data: dict[str, Any]) -> dict[str, Any]:
     return entry
 
 
+def other_versions(answers: dict[str, Any]) -> dict[str, int]:
+    """Questions whose market another version of the simulation made, with that version.
+
+    answers : an answer file. {} where all are of the installed version: only then are profits
+    computed anew (a market that is made again) comparable with those that are stored.
+    """
+    from opscourse.simulation import GENERATOR_VERSION
+
+    made = {
+        key: int(question["market"].get("simulation", 0))
+        for key, question in answers["questions"].items()
+        if "market" in question
+    }
+    return {key: version for key, version in made.items() if version != GENERATOR_VERSION}
+
+
 def best_baseline(entry: dict[str, Any]) -> tuple[str, int]:
     """Name and profit (fen) of the best of the scripted baselines."""
     best = max(entry["market"]["baselines"], key=lambda one: sum(one["profits"]))
@@ -85,16 +102,19 @@ def floor_profit(entry: dict[str, Any]) -> int:
 
 
 def share_of(entry: dict[str, Any], profit: int) -> float:
-    """(profit − floor) ÷ (reference − floor), within 0 … 1.
+    """(profit − floor) ÷ (reference − floor), within 0 … 1; from 1 − NEAR on it is 1.
+
+    Points fall in whole quarters, so that a fen too little would else cost a quarter.
 
     >>> market = {"baselines": [{"name": "平均分", "profits": [60, 40]}],
     ...           "reference": {"profits": [250, 50]}}
-    >>> [share_of({"market": market}, profit) for profit in (90, 200, 999)]
-    [0.0, 0.5, 1.0]
+    >>> [share_of({"market": market}, profit) for profit in (90, 200, 299.9, 999)]
+    [0.0, 0.5, 1.0, 1.0]
     """
     floor = floor_profit(entry)
     gap = sum(entry["market"]["reference"]["profits"]) - floor
-    return min(max((profit - floor) / gap, 0.0), 1.0) if gap > 0 else 0.0
+    share = (profit - floor) / gap if gap > 0 else 0.0
+    return 1.0 if share >= 1 - NEAR else max(share, 0.0)
 
 
 def play(entry: dict[str, Any], given: Results, market: Market | None = None) -> list[Day]:
@@ -132,8 +152,9 @@ def find(entry: dict[str, Any], given: Results) -> Finding:
     if wrong is not None:
         return Finding(share, entry["wrong"][wrong]["says"], wrong)
     if all(day.fault for day in days):
-        return Finding(share, faults(days) + _reads(given))
-    return Finding(share, faults(days) + _verdict(share, days) + _reads(given))
+        return Finding(share, faults(days, market.unit) + _reads(given))
+    says = faults(days, market.unit) + _verdict(share, days, market)
+    return Finding(share, says + _reads(given))
 
 
 def _named(entry: dict[str, Any], market: Market, keys: list[Any]) -> int | None:
@@ -146,31 +167,28 @@ def _named(entry: dict[str, Any], market: Market, keys: list[Any]) -> int | None
     return None
 
 
-def faults(days: list[Day], details: bool = False) -> str:
-    """One sentence for each kind of fault, with the days on which it happened.
+def faults(days: list[Day], unit: str) -> str:
+    """One sentence for each kind of fault, with the days (called `unit`) on which it happened.
 
-    >>> faults([Day(None, "", 0, "出价里有负数。"), Day({}, {}, 0)])
-    '第 1 天：出价里有负数。这样的天按没有决定算。'
+    >>> faults([Day(None, "", 0, "出价里有负数。"), Day({}, {}, 0)], "天")
+    '第 1 天：出价里有负数。有错的那天按没有决定算。'
     """
     said: dict[str, list[int]] = {}
     for number, day in enumerate(days, 1):
         if day.fault:
             said.setdefault(day.fault, []).append(number)
-    parts = []
-    for says, numbers in said.items():
-        detail = days[numbers[0] - 1].detail if details else ""
-        parts.append(f"第 {'、'.join(map(str, numbers))} 天：{says}{detail}")
-    return "".join([*parts, NONE]) if parts else ""
+    parts = [f"第 {'、'.join(map(str, n))} {unit}：{says}" for says, n in said.items()]
+    return "".join([*parts, NONE.format(unit=unit)]) if parts else ""
 
 
-def _verdict(share: float, days: list[Day]) -> str:
+def _verdict(share: float, days: list[Day], market: Market) -> str:
     if share >= 1:
         return BEATEN
     if share > 0:
         return AHEAD
     if not any(day.decision for day in days):
-        return IDLE
-    return LOSS if sum(day.profit for day in days) <= 0 else BEHIND
+        return IDLE.format(unit=market.unit)
+    return LOSS if sum(day.profit for day in days) <= 0 else BEHIND + market.advice
 
 
 def _reads(given: Results) -> str:
@@ -197,12 +215,13 @@ def feedback(entry: dict[str, Any], submitted: dict[str, Any]) -> list[str]:
     profit = sum(day.profit for day in days)
     name, best = best_baseline(entry)
     lines = [
-        f"练习市场 {market.days} 天的利润：{_yuan(profit)}（按平均下单率算，谁碰巧下单不算）。",
+        f"练习市场 {market.days} {market.unit}的利润：{_yuan(profit)}"
+        "（按平均下单率算，谁碰巧下单不算）。",
         f"最好的简单办法是「{name}」，利润 {_yuan(best)}，你{_than(profit - best)}。",
     ]
     for number, day in enumerate(days, 1):
         if day.detail:
-            lines.append(f"第 {number} 天：{day.detail}")
+            lines.append(f"第 {number} {market.unit}：{day.detail}")
     decided = [{} if day.decision is None else day.decision for day in days]
     return lines + market.remarks(decided)
 

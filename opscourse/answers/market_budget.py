@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from opscourse.answers.markets import Refused, read_amounts
+from opscourse.answers.markets import SPENDING, Refused, read_amounts
 from opscourse.answers.plain import Node
 
 ROUNDS = 5
@@ -67,6 +67,9 @@ def left_over(channel: dict[str, Any], fen: int) -> int:
 
 class Market:
     """Rounds of splitting a total, read from what `make` gave; a decision is {channel: fen}."""
+
+    unit = "次"
+    advice = SPENDING
 
     def __init__(self, data: dict[str, Any]) -> None:
         self._rounds = data["rounds"]

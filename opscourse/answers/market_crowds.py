@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from opscourse.answers.markets import Refused, packed, read_amounts, unpacked
+from opscourse.answers.markets import SPENDING, Refused, packed, read_amounts, unpacked
 from opscourse.answers.plain import Node
 
 DAYS = range(726, 731)  # the last five days of the two years
@@ -54,6 +54,9 @@ def make(world: Any) -> dict[str, Any]:
 
 class Market:
     """Five days of splitting, read from what `make` gave; a decision is {crowd: fen}."""
+
+    unit = "天"
+    advice = SPENDING
 
     def __init__(self, data: dict[str, Any]) -> None:
         self._shown = data["shown"]

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from opscourse.answers.markets import packed, read_amounts, unpacked
+from opscourse.answers.markets import SPENDING, packed, read_amounts, unpacked
 from opscourse.answers.plain import Node
 from opscourse.simulation.auction_clicks import DayClicks, day_clicks
 
@@ -87,6 +87,9 @@ def _read(day: dict[str, Any]) -> DayClicks:
 
 class Market:
     """Five days of bids, read from what `make` gave; a decision is {keyword id: fen}."""
+
+    unit = "天"
+    advice = SPENDING
 
     def __init__(self, data: dict[str, Any]) -> None:
         self._days = data["days"]

@@ -20,7 +20,9 @@ MODULES = {
     "budget": "opscourse.answers.market_budget",
     "crowds": "opscourse.answers.market_crowds",
     "keywords": "opscourse.answers.market_keywords",
+    "titles": "opscourse.answers.market_titles",
 }
+SPENDING = "想一想：钱花在哪里带回的最多，哪里要少花。"
 HIGHEST = 10**9  # yuan: more than anybody decides on, and far from where floats lose fen
 
 
@@ -40,6 +42,8 @@ class Market(Protocol):
     """One world's market over some days; money in fen. A decision is plain JSON data."""
 
     days: int
+    unit: str  # what a learner's text calls one of the days: 天 or 次
+    advice: str  # said where a policy is not ahead of the simple ones
 
     @property
     def least_gap(self) -> int:

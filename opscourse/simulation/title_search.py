@@ -161,11 +161,25 @@ class TitleSearch:
         # A search for another shop's brand is that shop's: it brings nothing.
         return ranks, self._searches[at] * share * (self._relevance[at] > 0) // 10_000
 
+    @property
+    def ids(self) -> np.ndarray:
+        """The numbers of the good's keywords."""
+        return universe().ids[self._position]
+
+    @property
+    def relevant(self) -> np.ndarray:
+        """Which keywords are not another shop's brand."""
+        return self._relevance > 0
+
+    def orders_by_repeats(self, most: int) -> np.ndarray:
+        """Orders × 10000 of each keyword, were it found: [words repeated (0 … most), keyword]."""
+        every = np.arange(len(self.tokens))
+        whole = ["完全"] * len(every)
+        return np.array([self._outcome(every, whole, n)[1] * self._cvr for n in range(most + 1)])
+
     def best(self, limit_bytes: int = 60, width: int | None = None) -> BestTitle:
         """The title with the most expected orders (its value is orders × 10000)."""
-        every = np.arange(len(self.tokens))
-        visits = self._outcome(every, ["完全"] * len(every), 0)[1]
-        return best_title(self.tokens, visits * self._cvr, limit_bytes, width)
+        return best_title(self.tokens, self.orders_by_repeats(0)[0], limit_bytes, width)
 
 
 def _ends(field: str) -> tuple[int, int]:

@@ -11,7 +11,7 @@ import pytest
 
 from opscourse import datasets
 from opscourse.answers import decision, handover
-from opscourse.answers.judge import judge
+from opscourse.answers.judge import judge, same
 from opscourse.answers.markets import Refused, make_market, open_market
 from opscourse.errors import CourseError
 from tests.answers.deciding import called, channel, tiny_market
@@ -127,7 +127,7 @@ def test_a_fault_costs_its_day_alone(entry, fault, says):
     assert [days[0].profit, days[2].profit] == [sound[0].profit, sound[2].profit]
     assert days[1].profit <= 0 < sound[1].profit
     verdict = mark(entry, policy)
-    assert verdict.says.startswith("第 2 天：") and decision.NONE in verdict.says
+    assert verdict.says.startswith("第 2 次：") and "有错的那次按没有决定算。" in verdict.says
 
 
 def test_a_policy_that_takes_for_ever_is_stopped(entry):
@@ -139,7 +139,7 @@ def test_a_policy_that_takes_for_ever_is_stopped(entry):
     started = time.perf_counter()
     verdict = mark(entry, policy, limit=0.3)
     assert time.perf_counter() - started < 20
-    assert verdict.says.startswith("第 2 天：函数运行太久")
+    assert verdict.says.startswith("第 2 次：函数运行太久")
     assert verdict.points == mark(entry, lambda c, t: {} if t == 500 else good(c, t)).points
 
 
@@ -201,6 +201,39 @@ def test_feedback_names_profit_baseline_and_waste_but_never_the_reference(entry)
     assert decision.feedback(entry, {"type": "blank"}) == []
     unknown = decision.feedback(entry, called(entry, lambda c, t: {"甲乙": 1}))
     assert any("甲乙" in line for line in unknown)
+
+
+def test_a_fen_too_little_is_still_the_reference_but_a_hundredth_of_the_gap_is_not(entry):
+    """Points fall in whole quarters: without the rule a fen would cost a quarter of a point."""
+    short = json.loads(json.dumps(entry))
+    gap = sum(entry["market"]["reference"]["profits"]) - decision.floor_profit(entry)
+
+    def reached_when_reference_is_more_by(fen: int) -> Any:
+        rows = list(entry["market"]["reference"]["profits"])
+        short["market"]["reference"]["profits"] = [*rows[:-1], rows[-1] + fen]
+        days = iter(entry["market"]["reference"]["decisions"])
+        return mark(short, lambda channels, total: {k: v / 100 for k, v in next(days).items()})
+
+    near = reached_when_reference_is_more_by(1)
+    assert (near.points, near.state) == (2.0, "full")
+    far = reached_when_reference_is_more_by(gap // 100 + 1)
+    assert (far.points, far.state) == (1.75, "partial")
+
+
+def test_two_decisions_are_the_same_only_where_neither_names_more(entry):
+    few = called(entry, lambda channels, total: {"甲": 100})
+    many = called(entry, lambda channels, total: {"甲": 100, "乙": 100})
+    assert not same(entry, few, many) and not same(entry, many, few)
+    assert same(entry, many, called(entry, lambda channels, total: {"乙": 100, "甲": 100.004}))
+    # Any other dict may hold more than the right one.
+    assert same({**entry, "kind": "function"}, few, many)
+
+
+def test_a_market_of_another_simulation_is_found(entry):
+    answers = {"questions": {"98.q1": json.loads(json.dumps(entry)), "98.q2": {"kind": "number"}}}
+    assert decision.other_versions(answers) == {}
+    answers["questions"]["98.q1"]["market"]["simulation"] = 0
+    assert decision.other_versions(answers) == {"98.q1": 0}
 
 
 def test_a_world_without_a_gap_is_refused():

@@ -12,14 +12,18 @@ import pandas as pd
 import pytest
 
 from opscourse.answers import decision
+from opscourse.answers.encode import encode
 from opscourse.answers.judge import judge
-from opscourse.answers.markets import MODULES, make_market, open_market
-from opscourse.simulation import World
+from opscourse.answers.market_titles import filled
+from opscourse.answers.markets import MODULES, Refused, make_market, open_market
+from opscourse.answers.plain import read
+from opscourse.simulation import TitleSearch, World
 from opscourse.simulation.auction_clicks import day_clicks
 from opscourse.simulation.display import DisplayAuction
 from opscourse.simulation.display_market import market_of
 from opscourse.simulation.display_worth import crowd_days
 from opscourse.simulation.keyword_auction import KeywordAuction
+from opscourse.simulation.keywords import words
 from tests.answers.deciding import called, tiny_market
 
 
@@ -118,6 +122,74 @@ def test_the_reference_of_the_crowd_market_is_the_best_of_all_splits():
         if sum(parts) <= total
     )
     assert market.profit(0, market.reference()[0]) >= best > 0
+
+
+@pytest.fixture(scope="module")
+def titles() -> tuple[World, Any]:
+    return World(101), open_market(make_market("titles", World(101)))
+
+
+def test_a_titles_profit_is_what_the_title_search_expects(titles):
+    """Clean, repeating and idle titles bring the orders of `TitleSearch.run`, times one worth."""
+    world, market = titles
+    for day in range(market.days):
+        seen, limit = market.arguments(day)
+        core, words = seen["keyword"].iloc[0], " ".join(seen["tokens"].iloc[20:30]).split()
+        sku = next(p["sku"] for p in world.scenario["products"] if core in _cores(p["sku"]))
+        search, each = TitleSearch(world, sku), set[int]()
+        for title in (core, filled([core, *words], limit), core * 2 + words[0]):
+            fen, orders = market.profit(day, title), search.run(title).orders
+            each.add(round(fen / orders / 100))
+        assert len(each) == 1 and each.pop() > 0
+        assert market.profit(day, "没有这种词") == 0
+        assert not seen["tokens"].str.contains("溪头人家|半山里|云脚集|拾野铺|老林坊").any()
+
+
+def _cores(sku: str) -> list[str]:
+    places = {p["sku"]: g for g, p in enumerate(World(101).scenario["products"])}
+    return words()["goods"][places[sku]]["core"]
+
+
+def test_no_order_of_filling_a_title_beats_the_reference_of_the_title_market(titles):
+    market = titles[1]
+    dice = np.random.default_rng(3)
+    for day, best in enumerate(market.reference()):
+        seen, limit = market.arguments(day)
+        each = sorted({word for tokens in seen["tokens"] for word in tokens.split()})
+        assert len(best.encode("gbk")) <= limit
+        for _ in range(40):
+            title = filled(list(dice.permutation(each)), limit)
+            assert market.profit(day, title) <= market.profit(day, best)
+
+
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("柚" * 31, "limit_bytes"),
+        ("蜜柚🍊", "表情"),
+        ("蜜柚\n", ""),
+        ("蜜柚\n红心", "换行"),
+        ("全国第一蜜柚", "广告法"),
+        (["蜜柚"], "不是文字"),
+        (None, "return"),
+        (3, "不是文字"),
+        ("  ", ""),
+    ],
+)
+def test_a_title_that_cannot_be_put_up_is_one_sentence(titles, title, says):
+    node: Any = read(encode(title))
+    if not says:
+        assert titles[1].decision(0, node) == title.strip()
+        return
+    with pytest.raises(Refused, match=says):
+        titles[1].decision(0, node)
+
+
+def test_what_was_wasted_in_titles_is_said(titles):
+    market = titles[1]
+    core = market.arguments(0)[0]["keyword"].iloc[0]
+    text = "".join(market.remarks([core * 2, "", "", "", ""]))
+    assert core in text and "空着" in text and "%" in text
 
 
 def test_the_reference_of_the_budget_market_is_hard_to_beat_by_chance():

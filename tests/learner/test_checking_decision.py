@@ -32,7 +32,7 @@ def test_feedback_of_a_policy(practice, capsys):
     text = capsys.readouterr().out
     name, best = decision.best_baseline(practice)
     assert type(points) is float and 0 <= points < 2
-    assert "03.q3 分预算" in text and "练习市场 2 天的利润" in text
+    assert "03.q3 分预算" in text and "练习市场 2 次的利润" in text
     assert f"「{name}」，利润 {best / 100:,.2f} 元" in text
     assert "渠道「乙」" in text and "亏了" in text
     top = sum(practice["market"]["reference"]["profits"])
@@ -44,7 +44,7 @@ def test_a_fault_is_one_sentence_and_checking_goes_on(practice, capsys):
     points = opscourse.check("03.q3", split_budget=lambda channels, total: {"甲": "1,2"})
     text = capsys.readouterr().out
     assert points == 0.0
-    assert "第 1、2 天" in text and "不是数" in text and "1,2" in text
+    assert "第 1、2 次" in text and "不是数" in text and "1,2" in text
 
 
 def test_what_is_no_function(practice, capsys):
