@@ -1,18 +1,18 @@
-"""ruff and the type checker have nothing to say."""
+"""ruff has nothing to say (CI and pre-commit ask the type checker too)."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 REPO = Path(__file__).resolve().parents[1]
 
 
-@pytest.mark.parametrize("command", [["ruff", "check", "."], ["mypy"]], ids=["ruff", "mypy"])
-def test_the_tree_is_clean(command: list[str]) -> None:
+def test_ruff_has_nothing_to_say() -> None:
     run = subprocess.run(
-        [sys.executable, "-m", *command], cwd=REPO, capture_output=True, encoding="utf-8"
+        [sys.executable, "-m", "ruff", "check", "."],
+        cwd=REPO,
+        capture_output=True,
+        encoding="utf-8",
     )
     assert run.returncode == 0, run.stdout + run.stderr
 

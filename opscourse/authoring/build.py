@@ -79,8 +79,10 @@ def sources(number: str, root: Path) -> tuple[Exercise | None, Exercise | None]:
     return found[0], found[1]
 
 
-def build(number: str, root: Path) -> dict[Path, str]:
+def build(number: str, root: Path, worlds: int = 5) -> dict[Path, str]:
     """Prove a number's exercise and lesson; return the text of every file they give.
+
+    worlds : how many besides the practice world the contract is proven in.
 
     Raises ContractError that names the question, the variant and the world.
     """
@@ -90,7 +92,7 @@ def build(number: str, root: Path) -> dict[Path, str]:
     for one in (exercise, lesson):
         if one is None:
             continue
-        made = prove(one, practice_world(one), other_worlds(one))
+        made = prove(one, practice_world(one), other_worlds(one), wanted=worlds)
         answers = _merged(answers, made)
         if one.lesson:
             files[one.path.with_suffix(".ipynb")] = notebook_text(lesson_notebook(one))
