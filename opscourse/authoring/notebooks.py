@@ -31,7 +31,9 @@ def lesson_notebook(lesson: Exercise) -> NotebookNode:
         name = cell_name(cell, number)
         markdown = cell.role in ("markdown", "question", "task")
         text = unwrapped(cell.source) if markdown else cell.source
-        cells.append((new_markdown_cell if markdown else new_code_cell)(text, id=name))
+        made = (new_markdown_cell if markdown else new_code_cell)(text, id=name)
+        _let_fail(made, cell, lesson)
+        cells.append(made)
     return _notebook(lesson, cells)
 
 
@@ -63,10 +65,17 @@ def solution_notebook(exercise: Exercise) -> NotebookNode:
             made = (new_markdown_cell if markdown else new_code_cell)(text, id=name)
             kind = "markdown" if markdown else "code"
             made.metadata["nbgrader"] = _nbgrader(name, kind, locked=True)
+        _let_fail(made, cell, exercise)
         cells.append(made)
         if cell.role == "task":
             cells.append(new_markdown_cell(WRITE_HERE, id=f"{name}-answer"))
     return _notebook(exercise, cells)
+
+
+def _let_fail(made: NotebookNode, cell: Cell, exercise: Exercise) -> None:
+    """An error in a cell that is handed out to be repaired must not stop 运行所有单元格."""
+    if cell.role in ("answer", "check") and exercise.question(cell.owner).broken_starter:
+        made.metadata["tags"] = ["raises-exception"]
 
 
 def release_notebook(source: NotebookNode, assignment: str, root: Path) -> str:
