@@ -130,7 +130,7 @@ online.loc["搜索竞价", "一个激活"] = online.loc["搜索竞价", "price_l
 print("代码挑中的渠道：", online["一个激活"].idxmin())
 online[["一个激活", "retention"]].round(4)
 
-# %% [markdown] step="s2" kind="series" precision="0.01"
+# %% [markdown] step="s2" kind="series" precision="0.01" rows=["B12"]
 # ### 填空：改好它
 #
 # 毛病是只看激活，没看留下几个。丘姐要的是留下来的客人。
@@ -391,7 +391,7 @@ scans = load("qr_scans")
 poster = scans[scans["material"] == "海报"].set_index("town")
 poster[["printed", "unit_cost", "labour", "scans", "visitors", "buyers"]]
 
-# %% [markdown] step="s5" kind="series" precision="0.01"
+# %% [markdown] step="s5" kind="series" precision="0.01" rows=["B27"]
 # ### 填空：得一位客人多少钱
 #
 # 获客成本（CAC）= 为了得客人花的所有钱 ÷ 新的**付费**客人数。它和 CPA 不同：激活了没付钱的人，不算客人。
@@ -461,7 +461,7 @@ print(f"利润 {model.profit():.2f} 元。最好的分法利润 {model.best().pr
 for note in model.notes():
     print(note)
 
-# %% [markdown] quiz="k5"
+# %% [markdown] quiz="k5" rows=["A19"]
 # 合作社送 20 元券拉新：100 人注册，16 人用了券，付过钱的有 20 人。券用掉才花钱。得一位付费客人，券花了多少元？
 #
 # - [ ] 20 元，券的面额 :: 有 4 位付费客人没用券。要用总花费除以付费人数。
@@ -476,14 +476,14 @@ for note in model.notes():
 # - [ ] 不对，直播的功劳一定更大 :: 也不一定。实验台里四个市场，答案不一样。
 # - [x] 先拿一部分人停掉直播，看买家少多少 :: 关掉才知道真正少了谁。这叫对照试验。
 
-# %% [markdown] quiz="k7"
+# %% [markdown] quiz="k7" rows=["B19"]
 # 一家店以前发了 8 万套光盘，一半的人装上并激活了。一套连工带料 0.5 元（假设）。一个激活多少钱？
 #
 # - [ ] 0.5 元 :: 这是一套的价。发出去的，有一半没有激活。
 # - [ ] 0.25 元 :: 这是乘了一半。激活的人少，一个激活就更贵。
 # - [x] 1 元 :: 激活 4 万个。8 万 × 0.5 元 = 4 万元，4 万 ÷ 4 万 = 1 元。
 
-# %% [markdown] quiz="k8"
+# %% [markdown] quiz="k8" rows=["B14"]
 # 一个平台有两种买法：按激活，一个 3 元；按成交分佣金（CPS），一单付一笔。激活的人里 10% 会下单。佣金一单多少元，两种买法一样贵？
 #
 # - [ ] 3 元 :: 这是激活的价。要 10 个激活才有一单。
@@ -503,4 +503,4 @@ for note in model.notes():
 # 6. 用这些数决定 1500 元怎么分：守住总额、上限和最低测试。
 #
 # 接着打开 `exercises/12_budget` 里的练习。第 1–4 题课上做，其余的回家做。
-# 想再看一种先付钱、后见人的渠道，写 `load("preinstall")`：手机预装付了钱，要过 3 到 5 个月才来人。这几个月，钱是压着的。
+# 还有一种先付钱、后见人的渠道：手机预装，要过 3 到 5 个月才来人，钱压着。加分题五算这笔账。

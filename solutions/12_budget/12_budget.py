@@ -1,4 +1,4 @@
-# %% [markdown] exercise="12_budget" title="渠道价格与预算" scenario="coop" tables=["channels_now","channel_results","qr_scans","pnl"] minutes=85
+# %% [markdown] exercise="12_budget" title="渠道价格与预算" scenario="coop" tables=["channels_now","channel_results","qr_scans","pnl","preinstall"] minutes=85
 # # 练习 12 渠道价格与预算
 #
 # 课上你帮建宁的莲子合作社看了账。现在他们要定下个月的推广预算。
@@ -37,6 +37,8 @@ plotting.use_style()
 # | `result` | 「信息流按点击」上个月的结果，卖的是鲜莲 | 只有一行 |
 # | `scans` | 三个镇的扫码统计 | 一个二维码 |
 # | `pnl` | 四种卖法的月账 | 一种卖法 |
+# | `results` | 花钱的渠道上个月的结果，标签是渠道名 | 一个渠道 |
+# | `batches` | 手机预装的账。多了一列 `month`：几月付的钱 | 一批手机 |
 #
 # 取一个数，写渠道名和列名：`channel.loc["搜索竞价", "price_low"]`。
 # 从 `result` 取数，写列名：`result["cost"]`。每一列是什么，写 `describe("channels_now")` 看。
@@ -53,11 +55,13 @@ result = results.loc["信息流按点击"]
 
 scans = load("qr_scans")
 pnl = load("pnl").set_index("model")
+batches = load("preinstall")
+batches["month"] = batches["paid_month"].astype(str).str[-2:].astype(int)
 
 # %% [markdown]
 # ## 课上做：第 1–4 题
 
-# %% [markdown] question="q1" kind="frame" points=2 precision={"中间价":"0.01","价差":"0.01"} id_columns=["渠道"] where="class"
+# %% [markdown] question="q1" kind="frame" points=2 precision={"中间价":"0.01","价差":"0.01"} id_columns=["渠道"] where="class" rows=["D17"]
 # ### 第 1 题 中间价和价差
 #
 # 渠道的报价是一个范围。先看它的中间在哪里，再看它有多宽。
@@ -142,7 +146,7 @@ prices = pd.DataFrame({
 # %% check="q1"
 check("12.q1", prices=prices)
 
-# %% [markdown] question="q2" kind="dict" points=2 precision={"最低":"0.0001","最高":"0.0001"} where="class"
+# %% [markdown] question="q2" kind="dict" points=2 precision={"最低":"0.0001","最高":"0.0001"} where="class" rows=["B15"]
 # ### 第 2 题 按点击买，还是按激活买
 #
 # 同一个信息流，有两种买法：「信息流按点击」和「信息流按激活」。
@@ -278,7 +282,7 @@ retained_cost = channel["price_high"] / channel["retention"]
 # %% check="q3"
 check("12.q3", retained_cost=retained_cost)
 
-# %% [markdown] question="q4" kind="dict" points=2 precision={"最低":"0.01","最高":"0.01"} where="class"
+# %% [markdown] question="q4" kind="dict" points=2 precision={"最低":"0.01","最高":"0.01"} where="class" rows=["B18"]
 # ### 第 4 题 一个真人要多少钱
 #
 # 「门店装机」按激活收费。同一部手机装了又删，删了又装，就被算成好几次激活，也就收好几次钱。
@@ -350,7 +354,7 @@ check("12.q4", true_cpa=true_cpa)
 # %% [markdown]
 # ## 回家做：第 5–8 题
 
-# %% [markdown] question="q5" kind="dict" points=2 precision={"换回":"0.01","值":"0.01"} where="home"
+# %% [markdown] question="q5" kind="dict" points=2 precision={"换回":"0.01","值":"0.01"} where="home" rows=["B16"]
 # ### 第 5 题 换量换回多少
 #
 # 「小程序互推」不花钱，靠换量：你把客人送给别的店，别的店也送客人来。
@@ -415,7 +419,7 @@ swap = {"换回": 900 / ratio, "值": 900 / ratio * channel.loc["信息流按激
 # %% check="q5"
 check("12.q5", swap=swap)
 
-# %% [markdown] question="q6" kind="dict" points=2 precision={"激活数":"1","每个激活":"0.01"} where="home"
+# %% [markdown] question="q6" kind="dict" points=2 precision={"激活数":"1","每个激活":"0.01"} where="home" rows=["B19"]
 # ### 第 6 题 发出去多少，激活多少
 #
 # 合作社印 5000 张卡，放在「乡镇门店」发，一张印费 0.35 元。
@@ -473,7 +477,7 @@ cards = {"激活数": actions, "每个激活": (5000 * 0.35 + actions) / 5000}
 # %% check="q6"
 check("12.q6", cards=cards)
 
-# %% [markdown] question="q7" kind="dict" points=2 precision={"ROAS":"0.01","利润ROI":"0.01","保本·没有退款":"0.01","保本·退货能再卖":"0.01","保本·鲜货":"0.01"} where="home"
+# %% [markdown] question="q7" kind="dict" points=2 precision={"ROAS":"0.01","利润ROI":"0.01","保本·没有退款":"0.01","保本·退货能再卖":"0.01","保本·鲜货":"0.01"} where="home" rows=["C18"]
 # ### 第 7 题 ROAS、利润 ROI 和三种保本
 #
 # `result` 是「信息流按点击」上个月的结果：`cost` 花费，`revenue` 成交金额，`margin` 毛利率，`return_rate` 退款率。
@@ -596,7 +600,7 @@ money = {
 # %% check="q7"
 check("12.q7", money=money)
 
-# %% [markdown] question="q8" kind="decision" market="budget" least="0.4" points=2 where="home"
+# %% [markdown] question="q8" kind="decision" market="budget" least="0.4" points=2 where="home" rows=["B28","X高1"]
 # ### 第 8 题 你来分预算
 #
 # 写函数 `split_budget(channels, total)`，替合作社把 `total` 元分给各渠道。
@@ -730,7 +734,7 @@ check("12.q8", split_budget=split_budget)
 # %% [markdown]
 # ## 加分题（不计分）
 
-# %% [markdown] question="b1" kind="series" precision="0.01" bonus=true
+# %% [markdown] question="b1" kind="series" precision="0.01" bonus=true rows=["B27"]
 # ### 加分题一 哪个镇的一次扫码贵
 #
 # 用 `scans` 算每个镇平均一次扫码花多少元，放进 `scan_cost`。标签是镇，顺序不限。
@@ -783,7 +787,7 @@ scan_cost = by_town["c"].sum() / by_town["printed"].sum()
 # %% check="b1"
 check("12.b1", scan_cost=scan_cost)
 
-# %% [markdown] question="b2" kind="series" precision="0.01" bonus=true
+# %% [markdown] question="b2" kind="series" precision="0.01" bonus=true rows=["A17","C20","D08"]
 # ### 加分题二 四种卖法，谁真的赚钱
 #
 # `pnl` 是四种卖法的月账，一行一种卖法：网店直发、线上下单门店自提、社群团购、直播带货。
@@ -838,6 +842,189 @@ net_profit = pnl["revenue"] - pnl["goods_cost"]
 
 # %% check="b2"
 check("12.b2", net_profit=net_profit)
+
+# %% [markdown] question="b3" kind="dict" fixed=true bonus=true rows=["B10"]
+# ### 加分题三 给渠道分类
+#
+# 找渠道，先列一张清单，分好类。用 `now` 数一数，放进 `counts`：
+#
+# - `"线上"`、`"线下"`：两类渠道各有几个；
+# - `"线上按激活"`：线上的渠道里，按激活（CPA）收费的有几个。
+#
+# **本课口径：`now` 一行是一个渠道，换量也算一个。单位是个，精确到个位。这一题的答案不换。**
+
+# %% starter="b3"
+counts = {
+    "线上": (now["kind"] == "线上").sum(),
+    "线下": ____,
+    "线上按激活": ____,
+}
+
+# %% solution="b3"
+counts = {
+    "线上": (now["kind"] == "线上").sum(),
+    "线下": (now["kind"] == "线下").sum(),
+    "线上按激活": ((now["kind"] == "线上") & (now["price_model"] == "CPA")).sum(),
+}
+
+# %% right="b3"
+table = pd.crosstab(now["kind"], now["price_model"])
+counts = {**table.sum(axis=1).to_dict(), "线上按激活": table.loc["线上", "CPA"]}
+
+# %% wrong="b3" says="「线上按激活」那一格，你数了所有按激活收费的渠道。题目只要线上的。"
+counts = {
+    "线上": (now["kind"] == "线上").sum(),
+    "线下": (now["kind"] == "线下").sum(),
+    "线上按激活": (now["price_model"] == "CPA").sum(),
+}
+
+# %% wrong="b3" says="你数的是有几种收费方式，不是有几个渠道。一行是一个渠道，数行数。"
+kinds = now.groupby("kind")["price_model"].nunique()
+counts = {"线上": kinds["线上"], "线下": kinds["线下"], "线上按激活": 1}
+
+# %% [markdown] hint="b3"
+# 第一格写好了：比较的结果是一列 `True` 和 `False`，加起来就是 `True` 有几个。第二格换一个词。
+
+# %% [markdown] hint="b3"
+# 两个条件都要，写 `((条件一) & (条件二)).sum()`。按激活是 `now["price_model"] == "CPA"`。
+
+# %% check="b3"
+check("12.b3", counts=counts)
+
+# %% [markdown] question="b4" kind="list" bonus=true rows=["B11"]
+# ### 加分题四 先做哪几个渠道
+#
+# 商店、客户端、预装，可以谈的渠道很多，人手只有两三个。先做少数几个，能盖住大部分，这叫二八法则（Pareto）。
+#
+# `results` 是花钱的渠道上个月的激活数。从激活数最多的渠道往下加，加到**全部激活数的 80% 或更多**就停。
+# 交出用到的渠道名，放进列表 `first`，激活多的在前。
+#
+# **本课口径：占比 = 从大到小累计的激活数 ÷ 九个渠道的激活数之和；第一个让占比达到 80% 的渠道也算在内。**
+
+# %% starter="b4"
+ordered = results["installs"].sort_values(ascending=False)
+share = ordered.cumsum() / ____
+how_many = (share < 0.8).sum() + ____   # 没到 80% 的有几个，再加上刚好到的那个
+first = list(ordered.index[:how_many])
+
+# %% solution="b4"
+ordered = results["installs"].sort_values(ascending=False)
+share = ordered.cumsum() / ordered.sum()
+how_many = (share < 0.8).sum() + 1
+first = list(ordered.index[:how_many])
+
+# %% right="b4"
+first, got = [], 0
+for name, installs in sorted(results["installs"].items(), key=lambda one: -one[1]):
+    if got >= 0.8 * results["installs"].sum():
+        break
+    first.append(name)
+    got += installs
+
+# %% wrong="b4" says="少了一个。让占比达到 80% 的那个渠道，你没有算进来。"
+ordered = results["installs"].sort_values(ascending=False)
+share = ordered.cumsum() / ordered.sum()
+first = list(share[share < 0.8].index)
+
+# %% wrong="b4" says="你从激活最少的渠道加起了，要的渠道就多。先做最多的。"
+ordered = results["installs"].sort_values()
+share = ordered.cumsum() / ordered.sum()
+first = list(ordered.index[: (share < 0.8).sum() + 1])
+
+# %% wrong="b4" says="你排的是花费。钱花得多，不等于激活的人多。这一题看 `installs`。"
+ordered = results["cost"].sort_values(ascending=False)
+share = ordered.cumsum() / ordered.sum()
+first = list(ordered.index[: (share < 0.8).sum() + 1])
+
+# %% wrong="b4" says="你没有先排序。按表里的顺序加，就不是最少的几个渠道了。"
+installs = results["installs"]
+share = installs.cumsum() / installs.sum()
+first = list(installs.index[: (share < 0.8).sum() + 1])
+
+# %% margin="b4"
+ordered = results["installs"].sort_values(ascending=False)
+share = ordered.cumsum() / ordered.sum()
+margin = pd.concat([(share - 0.8).abs(), -ordered.diff().dropna()]).to_numpy()
+
+# %% [markdown] hint="b4"
+# 第一个空：占比的分母是全部激活数，`ordered.sum()`。
+
+# %% [markdown] hint="b4"
+# 第二个空：前几个都没到 80%，再加几个渠道就到了？
+
+# %% check="b4"
+check("12.b4", first=first)
+
+# %% [markdown] question="b5" kind="dict" precision={"七月底":"0.01","全部收完":"0.01"} bonus=true rows=["B17"]
+# ### 加分题五 先付钱，几个月后才来人
+#
+# 手机预装：付了钱，装进新手机，手机运到店里卖出去，用户才打开。`batches` 一行是一批，滞后几个月写在 `lag_months`。
+# 一批的毛利在激活的那个月一次收到。算两个数，放进 `cash`：
+#
+# - `"七月底"`：到 2025 年 7 月底，一共收到的毛利减去一共付出的钱。负数就是还垫着；
+# - `"全部收完"`：六批都收完以后，一共赚多少。
+#
+# **本课口径：付出 = 台数 × 单价，付款的月份都在 7 月以前；毛利 = 台数 × 激活率 × 每个激活用户的毛利；收到的月份 = 付款月份 + 滞后月数，当月就算收到。单位是元，精确到分（0.01 元）。**
+
+# %% starter="b5"
+paid = batches["devices"] * batches["unit_price"]
+gain = batches["devices"] * ____ * ____
+got = batches["month"] + ____          # 几月收到
+cash = {
+    "七月底": gain[got <= 7].sum() - paid.sum(),
+    "全部收完": gain.sum() - paid.sum(),
+}
+
+# %% solution="b5"
+paid = batches["devices"] * batches["unit_price"]
+gain = batches["devices"] * batches["activation"] * batches["profit_per_user"]
+got = batches["month"] + batches["lag_months"]
+cash = {
+    "七月底": gain[got <= 7].sum() - paid.sum(),
+    "全部收完": gain.sum() - paid.sum(),
+}
+
+# %% right="b5"
+july = whole = 0.0
+for one in batches.itertuples():
+    profit = one.devices * one.activation * one.profit_per_user
+    whole += profit - one.devices * one.unit_price
+    july += profit * (one.month + one.lag_months < 8) - one.devices * one.unit_price
+cash = {"七月底": july, "全部收完": whole}
+
+# %% wrong="b5" says="你没有算滞后。钱是先付的，用户要过几个月才来，七月底还有几批没收到。"
+paid = batches["devices"] * batches["unit_price"]
+gain = batches["devices"] * batches["activation"] * batches["profit_per_user"]
+cash = {"七月底": gain.sum() - paid.sum(), "全部收完": gain.sum() - paid.sum()}
+
+# %% wrong="b5" says="你忘了激活率。预装的手机里，只有一部分会激活。"
+paid = batches["devices"] * batches["unit_price"]
+gain = batches["devices"] * batches["profit_per_user"]
+got = batches["month"] + batches["lag_months"]
+cash = {"七月底": gain[got <= 7].sum() - paid.sum(), "全部收完": gain.sum() - paid.sum()}
+
+# %% wrong="b5" says="「七月底」那一格，你只减了已经收到毛利的那几批的付出。六批的钱到七月都已经付了。"
+paid = batches["devices"] * batches["unit_price"]
+gain = batches["devices"] * batches["activation"] * batches["profit_per_user"]
+got = batches["month"] + batches["lag_months"]
+cash = {"七月底": (gain - paid)[got <= 7].sum(), "全部收完": (gain - paid).sum()}
+
+# %% wrong="b5" says="这是毛利，付出的预装费还没有减。"
+gain = batches["devices"] * batches["activation"] * batches["profit_per_user"]
+got = batches["month"] + batches["lag_months"]
+cash = {"七月底": gain[got <= 7].sum(), "全部收完": gain.sum()}
+
+# %% note="b5"
+# trap not used: the interest of the money that is tied up; b2 asks for interest by itself.
+
+# %% [markdown] hint="b5"
+# 前两个空是列名：激活率 `batches["activation"]`，每个激活用户的毛利 `batches["profit_per_user"]`。
+
+# %% [markdown] hint="b5"
+# 第三个空是滞后几个月：`batches["lag_months"]`。付款在 2 月、滞后 5 个月，就是 7 月收到。
+
+# %% check="b5"
+check("12.b5", cash=cash)
 
 # %% [markdown]
 # ## 写作：500 元的村里推广计划（回家做）
