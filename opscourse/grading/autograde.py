@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -130,7 +130,7 @@ class JudgeAnswers(Preprocessor):
         marks = judge_notebook(nb, world.answers, practice)
         _keep_run(root, nb, run)
         show_as_handed_in(nb, marks)
-        _record_flags(root, run, marks)
+        record_flags(root, run["assignment"], {run["student"]: marks})
         for mark in marks:
             if mark.flag:
                 self.log.warning("%s %s:%s", run["student"], mark.question, mark.flag)
@@ -149,15 +149,23 @@ class AskAPerson(Preprocessor):
         run = resources["nbgrader"]
         where = (run["notebook"], run["assignment"], run["student"])
         with Gradebook(run["db_url"]) as gradebook:
-            for mark in resources[MARKS]:
-                if mark.state == judging.UNJUDGED:
-                    grade = gradebook.find_grade(mark.grade_id, *where)
-                    grade.auto_score, grade.needs_manual_grade = None, True
-            for comment in gradebook.find_submission_notebook(*where).comments:
-                if comment.auto_comment == "No response.":
-                    comment.auto_comment = "没有作答。"
+            notebook = gradebook.find_submission_notebook(*where)
+            grades = {grade.name: grade for grade in notebook.grades}
+            comments = {comment.name: comment for comment in notebook.comments}
+            ask_a_person(grades, comments, resources[MARKS])
             gradebook.db.commit()
         return nb, resources
+
+
+def ask_a_person(grades: Mapping[str, Any], comments: Mapping[str, Any], marks: list[Mark]) -> None:
+    """In the gradebook's rows by cell: what could not be judged waits; comments in Chinese."""
+    for mark in marks:
+        if mark.state == judging.UNJUDGED:
+            grade = grades[mark.grade_id]
+            grade.auto_score, grade.needs_manual_grade = None, True
+    for comment in comments.values():
+        if comment.auto_comment == "No response.":
+            comment.auto_comment = "没有作答。"
 
 
 def course_root() -> Path:
@@ -215,8 +223,8 @@ def mark_outputs(mark: Mark, most: float) -> list[NotebookNode]:
     ]
 
 
-def _record_flags(root: Path, run: dict[str, Any], marks: list[Mark]) -> None:
-    """Rewrite this submission's lines in `.grading/flags.csv`: student, assignment, question, what.
+def record_flags(root: Path, assignment: str, marks_of: Mapping[str, list[Mark]]) -> None:
+    """Rewrite these students' lines in `.grading/flags.csv`: student, assignment, question, what.
 
     Notes for the instructor; copied practice numbers are noted here too.
     """
@@ -225,12 +233,13 @@ def _record_flags(root: Path, run: dict[str, Any], marks: list[Mark]) -> None:
     rows = []
     if path.exists():
         rows = list(csv.reader(StringIO(path.read_text(encoding="utf-8-sig"))))[1:]
-    mine = [_safe(run["student"]), run["assignment"]]
-    rows = [row for row in rows if row[:2] != mine]
-    for mark in marks:
-        what = mark.flag or ("等于练习数据的答案" if mark.equals_practice else "")
-        if what:
-            rows.append([*mine, mark.question, what])
+    anew = {(_safe(student), assignment) for student in marks_of}
+    rows = [row for row in rows if (row[0], row[1]) not in anew]
+    for student, marks in marks_of.items():
+        for mark in marks:
+            what = mark.flag or ("等于练习数据的答案" if mark.equals_practice else "")
+            if what:
+                rows.append([_safe(student), assignment, mark.question, what])
     text = StringIO()
     csv.writer(text, lineterminator="\n").writerows([head, *rows])
     waiting = path.with_suffix(".part")

@@ -1,0 +1,197 @@
+"""`opscourse grade NN`: grade what a class handed in, and go on where an earlier run stopped."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from opscourse import datasets
+from opscourse.errors import CourseError
+from opscourse.grading import class_command, engines, execute, mend, outcomes, worlds
+from opscourse.grading.jobs import Job, Limits, Result
+from opscourse.grading.pipeline import Grading, Progress
+from opscourse.grading.record import Recorder, only_writer
+from opscourse.grading.submissions import Target, folders
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number", metavar="NN", help="课号，如 03")
+    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="同时跑几份，不写就按核数")
+    parser.add_argument("--engine", choices=("sandbox", "nbclient"), help="不写就用能用的最好的")
+    parser.add_argument(
+        "--without", default="", metavar="层", help="缺了也要继续的隔离层，用逗号隔开"
+    )
+    parser.add_argument("--report", type=Path, metavar="文件", help="评完写一份全班报告")
+    parser.add_argument("--again", action="store_true", help="评过的也重新跑一遍")
+    parser.add_argument("--student", action="append", metavar="学号", help="只评这一个，可以写多次")
+    parser.add_argument("--cell-seconds", type=float, default=Limits.cell_seconds, metavar="秒")
+    parser.add_argument(
+        "--notebook-seconds", type=float, default=Limits.notebook_seconds, metavar="秒"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    root = datasets.ROOT
+    engine = engines.choose(root, args.engine, tuple(filter(None, args.without.split(","))))
+    limits = Limits(cell_seconds=args.cell_seconds, notebook_seconds=args.notebook_seconds)
+    progress = grade(
+        root,
+        args.number,
+        engine=engine,
+        jobs=args.jobs,
+        limits=limits,
+        again=args.again,
+        students=args.student,
+        show=Display(),
+    )
+    if args.report:
+        write_report(root, args.number, args.report)
+    return 0 if progress.total else 1
+
+
+def write_report(root: Path, number: str, path: Path) -> None:
+    """The class's report; its module is loaded when it is asked for."""
+    report_command = importlib.import_module("opscourse.grading.report_command")
+    report_command.write(root, worlds.exercise_source(root, number).assignment, path)
+
+
+def grade(
+    root: Path,
+    number: str,
+    *,
+    engine: engines.Engine | None = None,
+    jobs: int = 0,
+    limits: Limits | None = None,
+    again: bool = False,
+    students: list[str] | None = None,
+    show: Display | None = None,
+) -> Progress:
+    """Grade exercise NN of a course's class; return what was done.
+
+    Makes the graded world where it is missing, and mends its answers where the exercise's source
+    was corrected. Raises CourseError for what a teacher must mend; a learner's submission never
+    raises anything.
+    """
+    show = show or Display(quiet=True)
+    engine = engine or engines.Engine("nbclient")
+    exercise = worlds.exercise_source(root, number)
+    worlds.read_class(root)
+    with only_writer(root):
+        if not worlds.world_folder(root, number).exists():
+            class_command.make_world(root, number, say=show.line)
+        if why := mend.mend(root, exercise, worlds.world_folder(root, number)):
+            show.line(f"{why}。答案已在原来的世界里重算，全班按新答案判。")
+        target = Target.of(root, exercise.assignment)
+        target.engine, target.without = engine.name, engine.without
+        target.limits = limits or Limits()
+        _ = target.sources  # refuses before anything is run
+        found = _chosen(folders(root, exercise.assignment), students)
+        jobs = jobs or max(1, os.cpu_count() or 1)
+        show.line(engine.says())
+        show.begin(exercise.assignment, len(found), jobs)
+        config = class_command.course_api(root).config
+        recorder = Recorder(target, config)
+        try:
+            progress = Grading(target, recorder, show.step).grade(found, _runner(jobs), again)
+        finally:
+            recorder.close()
+            show.end()
+        outcomes.compact(root, exercise.assignment)
+    show.summary(progress)
+    return progress
+
+
+def _chosen(found: dict[str, Path], students: list[str] | None) -> dict[str, Path]:
+    if students is None:
+        return found
+    missing = [one for one in students if one not in found]
+    if missing:
+        raise CourseError(f"没有收到 {'、'.join(missing)} 的作业。看看学号写得对不对。")
+    return {one: found[one] for one in students}
+
+
+def _runner(jobs: int) -> Callable[[Iterable[Job]], Iterator[tuple[Job, Result]]]:
+    def run_jobs(waiting: Iterable[Job]) -> Iterator[tuple[Job, Result]]:
+        return execute.run_all(waiting, lambda: execute.process_pool(jobs), jobs)
+
+    return run_jobs
+
+
+class Display:
+    """Progress on a terminal, or in a few lines where there is none."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        self.quiet = quiet
+        self.bar: Any = None
+        self.began = time.monotonic()
+        self.said = 0.0
+
+    def line(self, text: str) -> None:
+        if not self.quiet and text:
+            print(text, flush=True)
+
+    def begin(self, assignment: str, total: int, jobs: int) -> None:
+        self.began = self.said = time.monotonic()
+        self.line(f"{assignment}：收到 {total} 份，同时跑 {jobs} 份。")
+        if self.quiet or not sys.stdout.isatty():
+            return
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
+
+        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("还要"), TimeRemainingColumn())
+        self.bar = Bar(*columns, TextColumn("{task.description}"))
+        self.bar.add_task("", total=total)
+        self.bar.start()
+
+    def step(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if self.bar is not None:
+            self.bar.update(
+                self.bar.task_ids[0], completed=progress.done, description=counts(progress)
+            )
+        elif now - self.said > 10:
+            self.said = now
+            new = sum(progress.new.values())
+            left = (now - self.began) / max(new, 1) * (progress.total - progress.done)
+            self.line(f"{progress.done}/{progress.total}，还要约 {left:.0f} 秒；{counts(progress)}")
+
+    def end(self) -> None:
+        if self.bar is not None:
+            self.bar.stop()
+            self.bar = None
+
+    def summary(self, progress: Progress) -> None:
+        if not progress.total:
+            self.line("还没有收到作业。先用 opscourse collect 收作业，再评。")
+            return
+        new = sum(progress.new.values())
+        took = time.monotonic() - self.began
+        self.line(f"评好 {new} 份（{counts(progress) or '没有新的'}），用了 {took:.1f} 秒。")
+        if progress.same:
+            self.line(f"另有 {progress.same} 份评过了，没有变，没有再评。")
+        if progress.rejudged:
+            self.line(f"其中 {progress.rejudged} 份上次已经跑完，这次只重新判分。")
+        ran = sorted(one for one in progress.seconds if one)
+        if ran:
+            self.line(f"每份运行 {sum(ran) / len(ran):.1f} 秒，最慢 {ran[-1]:.1f} 秒。")
+
+
+def counts(progress: Progress) -> str:
+    """How many submissions came to which state.
+
+    >>> progress = Progress(3)
+    >>> progress.new.update({"graded": 2, "crashed": 1})
+    >>> counts(progress)
+    '中途停了 1，评好了 2'
+    """
+    return "，".join(
+        f"{name} {progress.new[state]}"
+        for state, (name, _) in outcomes.STATES.items()
+        if progress.new[state]
+    )

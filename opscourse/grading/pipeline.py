@@ -1,0 +1,224 @@
+"""From a class's folders to its marks: prepare → execute → judge → record, one at a time or many.
+
+What is finished is on the disk at once (the run) or within a few seconds (the marks), so that the
+same command after any kind of stop goes on where it was: a submission whose marks are recorded is
+left alone, one whose run is kept is only judged.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from opscourse.grading import judging, outcomes, runs
+from opscourse.grading.autograde import show_as_handed_in
+from opscourse.grading.jobs import Job, Result
+from opscourse.grading.judging import Mark, judge_notebook
+from opscourse.grading.outcomes import Outcome, QuestionOutcome
+from opscourse.grading.record import Entry, Recorder
+from opscourse.grading.submissions import Submission, Target, digest, look, prepare
+
+Runner = Callable[[Iterable[Job]], Iterator[tuple[Job, Result]]]
+
+
+@dataclass
+class Progress:
+    """What a run has done so far; `split` holds the seconds that this process spent on each step.
+
+    new : states of the submissions graded now. same : how many were graded before and left alone.
+    rejudged : how many of the new ones were judged from the run that was kept.
+    """
+
+    total: int
+    new: Counter[str] = field(default_factory=Counter)
+    same: int = 0
+    rejudged: int = 0
+    seconds: list[float] = field(default_factory=list)
+    split: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+    @property
+    def done(self) -> int:
+        return self.same + sum(self.new.values())
+
+
+class Grading:
+    """One run of the command over one class."""
+
+    def __init__(
+        self, target: Target, recorder: Recorder, say: Callable[[Progress], object]
+    ) -> None:
+        self.target, self.recorder, self.say = target, recorder, say
+        self.before = outcomes.read_outcomes(target.root, target.assignment)
+        self.released = str(target.world.answers.get("version", ""))
+        self.under_way: dict[str, Submission] = {}
+
+    def grade(self, folders: dict[str, Path], run: Runner, again: bool = False) -> Progress:
+        """Grade everybody; with `again` also those whose marks are recorded already."""
+        self.progress = Progress(len(folders))
+        for job, result in run(self._jobs(folders, again)):
+            submission = self.under_way.pop(job.student)
+            runs.keep(self.target, submission, result, job.engine)
+            self._finish(submission, result, job.engine)
+        self.recorder.flush()
+        self.progress.split["record"] = self.recorder.seconds
+        return self.progress
+
+    def _jobs(self, folders: dict[str, Path], again: bool) -> Iterator[Job]:
+        """The runs that are needed; whatever needs none is finished on the way."""
+        for student, folder in folders.items():
+            began = time.perf_counter()
+            submission = look(self.target, student, folder)
+            if not again and self._is_recorded(submission):
+                self.progress.same += 1
+                self.say(self.progress)
+                continue
+            prepare(self.target, submission)
+            self.progress.split["prepare"] += time.perf_counter() - began
+            if submission.problem:
+                self._ask_a_person(submission)
+            elif not again and (found := runs.kept(self.target, submission)):
+                self.progress.rejudged += 1
+                self._finish(submission, *found)
+            else:
+                self.under_way[student] = submission
+                yield submission.job(self.target)
+
+    def _is_recorded(self, submission: Submission) -> bool:
+        """Whether exactly this was graded and judged before, and its notebook is still there."""
+        known = self.before.get(submission.student)
+        if known is None or (known.job, known.judged) != (_job(submission), self._judged()):
+            return False
+        folder = self.target.home / "autograded" / submission.student / self.target.assignment
+        return bool(submission.problem) or known.state == outcomes.PERSON or folder.is_dir()
+
+    def _judged(self) -> str:
+        return f"{self.target.round} {self.target.judge_digest}"
+
+    def _finish(self, submission: Submission, result: Result, engine: str) -> None:
+        began = time.perf_counter()
+        assert submission.notebook is not None
+        ran = runs.with_outputs(submission.notebook, result)
+        marks = judge_notebook(ran, self.target.world.answers, self.target.practice)
+        show_as_handed_in(submission.notebook, marks)
+        outcome = outcome_of(self._blank(submission), submission.notebook, marks, result)
+        outcome = replace(outcome, engine=engine)
+        self.progress.split["judge"] += time.perf_counter() - began
+        self._record(Entry(submission, submission.notebook, marks, outcome), result.seconds)
+
+    def _ask_a_person(self, submission: Submission) -> None:
+        outcome = replace(self._blank(submission), state=outcomes.PERSON, says=submission.problem)
+        self._record(Entry(submission, None, [], outcome), 0.0)
+
+    def _record(self, entry: Entry, seconds: float) -> None:
+        self.recorder.add(entry)
+        self.progress.new[entry.outcome.state] += 1
+        self.progress.seconds.append(seconds)
+        self.say(self.progress)
+
+    def _blank(self, submission: Submission) -> Outcome:
+        notes = list(submission.notes)
+        if submission.version and submission.version != self.released:
+            notes.append(
+                f"笔记本是练习的另一版（{submission.version}），"
+                f"现在的答案是 {self.released} 版的，题目可能不一样"
+            )
+        return Outcome(
+            submission.student,
+            self.target.assignment,
+            self.target.round,
+            self.target.world.fingerprint,
+            outcomes.GRADED,
+            "",
+            notes=tuple(notes),
+            version=submission.version,
+            job=_job(submission),
+            judged=self._judged(),
+        )
+
+
+def _job(submission: Submission) -> str:
+    return submission.key or digest([submission.problem])
+
+
+def outcome_of(blank: Outcome, nb: NotebookNode, marks: list[Mark], result: Result) -> Outcome:
+    """A submission's state, sentence and notes: the first state that applies."""
+    flags = [f"{one.question}：{one.flag}" for one in marks if one.flag]
+    unjudged = [one.question for one in marks if one.state == judging.UNJUDGED]
+    forged = [
+        *result.tampering,
+        *(one for one in flags if judging.FLAGS[judging.UNJUDGED] not in one),
+    ]
+    repaired = [one for one in blank.notes if "另一版" not in one]
+    copied = [one.question for one in marks if one.equals_practice]
+    if forged:
+        state, says = outcomes.TAMPERING, "；".join(forged)
+    elif unjudged:
+        state, says = outcomes.PERSON, f"{'、'.join(unjudged)} 没能自动判分"
+    elif result.ending != "done":
+        state, says = result.ending, result.says
+    elif repaired:
+        state, says = outcomes.REPAIRED, "；".join(repaired)
+    else:
+        state, says = outcomes.GRADED, ""
+    notes = list(blank.notes)
+    if result.says and result.says != says:
+        notes.append(result.says)
+    if copied:
+        notes.append(f"{'、'.join(copied)} 等于练习数据的答案")
+    writing = _to_read(nb)
+    if writing:
+        notes.append(f"书写题 {'、'.join(writing)} 等老师读")
+    return replace(
+        blank,
+        state=state,
+        says=_sentence(state, says),
+        notes=tuple(notes),
+        writing=tuple(writing),
+        questions={one.question: _question(one) for one in marks},
+        seconds=result.seconds,
+        cpu_seconds=result.cpu_seconds,
+        layers=tuple(result.layers),
+    )
+
+
+def _sentence(state: str, particulars: str) -> str:
+    """The state's own sentence, then what happened.
+
+    >>> _sentence(outcomes.CRASHED, "运行到第 5 格时程序停了")
+    '程序运行到一半停了，停之前的得分都留着。运行到第 5 格时程序停了。'
+    """
+    says = outcomes.STATES[state][1]
+    return says + (f"{particulars.rstrip('。')}。" if particulars else "")
+
+
+def _to_read(nb: NotebookNode) -> list[str]:
+    """The cells that only a person can mark, if anything was written there."""
+    found = []
+    for cell in nb.cells:
+        marks = cell.metadata.get("nbgrader", {})
+        manual = marks.get("grade") and marks.get("solution")
+        if marks.get("task") or manual:
+            found.append(str(marks.get("grade_id")))
+    return found
+
+
+def _question(mark: Mark) -> QuestionOutcome:
+    return QuestionOutcome(
+        mark.title, mark.points, mark.max_points, mark.state, mark.says, mark.wrong,
+        _short(mark.value), mark.equals_practice, mark.flag,
+    )  # fmt: skip
+
+
+def _short(value: object) -> object:
+    """An answer as it was handed over, or its digest where it is long."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    if len(text) <= outcomes.LONGEST_VALUE:
+        return value
+    kind = value.get("type") if isinstance(value, dict) else None
+    return {"type": str(kind), "digest": digest([text])}
