@@ -21,12 +21,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import (
-    AssignLatePenalties,
-    CheckCellMetadata,
-    LimitOutput,
-    SaveAutoGrades,
-)
+from nbgrader.preprocessors import AssignLatePenalties, LimitOutput, SaveAutoGrades
 from nbgrader.utils import parse_utc
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
@@ -181,13 +176,13 @@ class Recorder:
     def _save_grades(self, entry: Entry, rows: _Rows) -> None:
         nb, saver = entry.notebook, self.saver
         assert nb is not None
+        # its metadata are the gradebook's own since the repair: no need to validate each cell
         self.limit.preprocess(nb, {})
         saver.gradebook = rows
         saver.notebook_id = saver.assignment_id = self.target.assignment
         saver.student_id = entry.submission.student
         for index, cell in enumerate(nb.cells):
             saver.preprocess_cell(cell, {}, index)
-        CheckCellMetadata().preprocess(nb, {})
 
     # --- files -----------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.preprocessors import CheckCellMetadata, ClearOutput
+from nbgrader.preprocessors import ClearOutput
 
 from opscourse.errors import CourseError
 from opscourse.grading import rescue, worlds
@@ -171,7 +171,6 @@ def prepare(target: Target, submission: Submission) -> None:
         if target.kernelspec:
             nb.metadata["kernelspec"] = target.kernelspec
         nb.metadata.pop("widgets", None)
-        CheckCellMetadata().preprocess(nb, {})
     except CourseError as error:
         submission.problem = str(error)
     except Exception as error:  # one broken submission must not stop the others
