@@ -1,6 +1,7 @@
 """Interactive labs. Each is a Model, plain Python that runs anywhere, and a View on it in Jupyter.
 
 `funnel` (L03): the funnel of a span of days, and why the UV of days does not add up.
+`personas` (L06): a persona card whose every field must match the survey.
 `auction` (L10): keyword bids, why a click costs what it costs, and what a budget does to it.
 `budget` (L12): the cost ladder of channels, where the next yuan should go, and who earns credit.
 """
