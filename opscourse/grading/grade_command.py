@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
 def write_report(root: Path, number: str, path: Path) -> None:
     """The class's report; its module is loaded when it is asked for."""
     report_command = importlib.import_module("opscourse.grading.report_command")
-    report_command.write(root, worlds.exercise_source(root, number).assignment, path)
+    report_command.write(root, worlds.exercise_file(root, number).stem, path)
 
 
 def grade(
@@ -80,21 +80,22 @@ def grade(
     """
     show = show or Display(quiet=True)
     engine = engine or engines.Engine("nbclient")
-    exercise = worlds.exercise_source(root, number)
+    source = worlds.exercise_file(root, number)
+    assignment = source.stem
     worlds.read_class(root)
     with only_writer(root):
         if not worlds.world_folder(root, number).exists():
             class_command.make_world(root, number, say=show.line)
-        if why := mend.mend(root, exercise, worlds.world_folder(root, number)):
+        if why := mend.mend(root, source, worlds.world_folder(root, number)):
             show.line(f"{why}。答案已在原来的世界里重算，全班按新答案判。")
-        target = Target.of(root, exercise.assignment)
+        target = Target.of(root, assignment)
         target.engine, target.without = engine.name, engine.without
         target.limits = limits or Limits()
         _ = target.sources  # refuses before anything is run
-        found = _chosen(folders(root, exercise.assignment), students)
+        found = _chosen(folders(root, assignment), students)
         jobs = jobs or max(1, os.cpu_count() or 1)
         show.line(engine.says())
-        show.begin(exercise.assignment, len(found), jobs)
+        show.begin(assignment, len(found), jobs)
         config = class_command.course_api(root).config
         recorder = Recorder(target, config)
         try:
@@ -102,7 +103,7 @@ def grade(
         finally:
             recorder.close()
             show.end()
-        outcomes.compact(root, exercise.assignment)
+        outcomes.compact(root, assignment)
     show.summary(progress)
     return progress
 

@@ -15,42 +15,49 @@ from typing import Any
 
 from opscourse import datasets
 from opscourse.answers.files import read_answers, write_answers
-from opscourse.authoring.contract import ContractError, answers_for
-from opscourse.authoring.source import Exercise
+from opscourse.authoring.source import Exercise, read_exercise, version_of
 from opscourse.errors import CourseError
 from opscourse.grading import worlds
-from opscourse.simulation.world import GENERATOR_VERSION
 
 #: What `market_entry` adds to a market's own data.
 _PLAYED = ("baselines", "reference")
 
 
-def why_mend(exercise: Exercise, answers: dict[str, Any]) -> str:
+def why_mend(version: str, answers: dict[str, Any]) -> str:
     """Why a stored world's answers must be made anew, as a Chinese clause; "" if they need not.
 
     Its market may also have been made by another version of the simulation: then profits of now
     would be compared with profits of then.
     """
-    for key, question in answers["questions"].items():
-        made = question.get("market", {}).get("simulation", GENERATOR_VERSION)
+    markets = {
+        key: question["market"]["simulation"]
+        for key, question in answers["questions"].items()
+        if question.get("market")
+    }
+    for key, made in markets.items():
+        from opscourse.simulation.world import GENERATOR_VERSION
+
         if made != GENERATOR_VERSION:
             return f"{key} 的市场是第 {made} 版模拟程序造的，现在是第 {GENERATOR_VERSION} 版"
     stored = answers.get("version")
-    if stored != exercise.version:
-        return f"练习的源文件改过了（世界里是 {stored} 版，现在是 {exercise.version} 版）"
+    if stored != version:
+        return f"练习的源文件改过了（世界里是 {stored} 版，现在是 {version} 版）"
     return ""
 
 
-def mend(root: Path, exercise: Exercise, folder: Path) -> str:
+def mend(root: Path, source: Path, folder: Path) -> str:
     """Make a stored world's answers anew where they are out of date; return why, or "".
 
-    Tables stay as they are. Raises CourseError, with the old answers untouched, if the mended
-    exercise does not hold in this world.
+    source : the exercise's source file. Tables stay as they are. Raises CourseError, with the old
+    answers untouched, if the mended exercise does not hold in this world.
     """
     answers = read_answers(folder / "answers.json")
-    why = why_mend(exercise, answers)
+    why = why_mend(version_of(source.read_text(encoding="utf-8")), answers)
     if not why:
         return ""
+    from opscourse.authoring.contract import ContractError, answers_for
+
+    exercise = read_exercise(source)
     try:
         made = answers_for(
             exercise,
@@ -73,6 +80,8 @@ def _stored(exercise: Exercise, folder: Path, answers: dict[str, Any]) -> datase
     missing = [name for name in exercise.tables if not (folder / f"tables/{name}.csv").exists()]
     if missing:
         raise KeyError(f"这个世界里没有表 {'、'.join(missing)}")
+    from opscourse.simulation.world import GENERATOR_VERSION
+
     markets = {}
     for question in answers["questions"].values():
         if market := question.get("market"):

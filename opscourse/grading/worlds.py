@@ -22,10 +22,8 @@ from typing import Any
 from opscourse import datasets
 from opscourse.answers.files import load_answers, read_answers
 from opscourse.answers.markets import make_market
-from opscourse.authoring.contract import WorldRefused, answers_for
 from opscourse.authoring.source import Exercise, read_exercise
 from opscourse.errors import CourseError
-from opscourse.simulation import World
 
 TRIES = 50
 COURSE = "opscourse"
@@ -42,13 +40,18 @@ class GradedWorld:
 
 def exercise_source(root: Path, number: str) -> Exercise:
     """The exercise NN of a course; raises CourseError if there is none."""
+    return read_exercise(exercise_file(root, number))
+
+
+def exercise_file(root: Path, number: str) -> Path:
+    """The source of exercise NN of a course; raises CourseError if there is none."""
     found = sorted(root.glob(f"solutions/{number}_*/{number}_*.py"))
     if len(number) != 2 or not number.isdigit() or not found:
         there = [path.name[:2] for path in sorted(root.glob("solutions/[0-9][0-9]_*"))]
         raise CourseError(
             f"没有 {number} 这个练习。写两位数的课号，现在有：{'、'.join(there) or '（无）'}。"
         )
-    return read_exercise(found[0])
+    return found[0]
 
 
 # --- the class -----------------------------------------------------------------------------------
@@ -108,6 +111,9 @@ def accepted(
     Raises CourseError with the last reason if no key will do; ContractError (a CourseError) at once
     where the exercise itself is at fault.
     """
+    from opscourse.authoring.contract import WorldRefused, answers_for
+    from opscourse.simulation import World
+
     reason = ""
     for key in candidates:
         world = World(key, exercise.scenario)
