@@ -212,10 +212,9 @@ class PersonaModel:
         if len(self.people) < FEW:
             notes.append(f"这群人只有 {len(self.people)} 人，不到 {FEW} 人，卡片先别当真。")
         shown = name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "…"
-        safe = ["" if PRIVATE.search(text) else text for text in (shown, trait)]
-        if PRIVATE.search(name):
-            safe[0] = ""
-        return Card(self.group, len(self.people), safe[0], safe[1], marks, tuple(notes))
+        shown = "" if _is_private(name) else shown
+        trait = "" if _is_private(trait) else trait
+        return Card(self.group, len(self.people), shown, trait, marks, tuple(notes))
 
     def why(self, field: str, value: Any = None) -> str:
         """Where a value stands in this group, in a sentence; without a value, what matches."""
@@ -292,7 +291,7 @@ class PersonaModel:
     def _name_notes(self, name: str) -> list[str]:
         if not name:
             return ["起一个化名，方便记。不用真人的姓名。"]
-        if PRIVATE.search(name):
+        if _is_private(name):
             return ["化名里像有电话或证件号，卡片上不写。卡片不是真人。"]
         if len(name) > LONGEST_NAME:
             return [f"化名有 {len(name)} 个字，卡片上只放前 {LONGEST_NAME} 个字。"]
@@ -301,7 +300,7 @@ class PersonaModel:
     def _trait_notes(self, trait: str) -> list[str]:
         if not trait:
             return []
-        if PRIVATE.search(trait):
+        if _is_private(trait):
             return ["这个特征里像有电话或证件号，卡片上不写。卡片不是真人。"]
         asked = [
             (word, field.name)
@@ -348,13 +347,19 @@ def _field(name: str) -> Field:
 
 
 def _tidy(text: str) -> str:
-    """One line, blanks at the ends off, full-width digits and letters as usual ones."""
-    return " ".join(unicodedata.normalize("NFKC", str(text)).split())
+    """One line, blanks at the ends off."""
+    return " ".join(str(text).split())
+
+
+def _is_private(text: str) -> bool:
+    """Whether it holds what looks like a number of a real person; full-width digits too."""
+    return bool(PRIVATE.search(unicodedata.normalize("NFKC", text)))
 
 
 def _number(field: Field, value: Any) -> float:
     """A number as typed, with its unit or thousands separators; CourseError says what is wrong."""
-    text = _tidy(str(value)).replace(",", "").removesuffix(field.unit).strip()
+    text = _tidy(unicodedata.normalize("NFKC", str(value)))
+    text = text.replace(",", "").removesuffix(field.unit).strip()
     if not re.fullmatch(r"[+-]?\d{1,15}(\.\d+)?", text):
         raise CourseError(
             f"“{str(value)[:20]}”不是数。{field.name}请写成阿拉伯数字，单位是{field.unit}，"

@@ -37,7 +37,9 @@ class PersonaView:
         self.canvas = FigureCanvasAgg(self.figure)
         self.axes = self.figure.add_axes((0.14, 0.17, 0.83, 0.70))
         self.says, self.card, self.notes, self.why = (widgets.HTML() for _ in range(4))
-        self.picture = widgets.Image(format="png", layout={"max_width": "100%"})
+        # As wide as it is drawn: a box would stretch it.
+        width = f"{SIZE[0] * DPI:.0f}px"
+        self.picture = widgets.Image(format="png", layout={"max_width": "100%", "width": width})
         form = widgets.VBox([self.name, *self.fields.values(), self.trait])
         wrap = {"flex_flow": "wrap"}
         self.box = widgets.VBox(

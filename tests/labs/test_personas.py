@@ -120,14 +120,14 @@ def test_full_width_digits_units_and_blanks_are_read(model):
 
 
 def test_a_person_cannot_be_put_on_the_card(model):
-    card = model.run({}, name="王 138 0013 8000", trait="电话13800138000")
+    card = model.run({}, name="王 138 0013 8000", trait="电话１３８００１３８０００")
     assert (card.name, card.trait) == ("", "")
     assert sum("电话" in note for note in card.notes) == 2
     assert "138" not in card.to_html() + str(card)
 
 
 def test_invented_traits_are_guesses_and_asked_ones_belong_elsewhere(model):
-    assert any("没有依据" in note for note in model.run({}, trait="爱养生").notes)
+    assert any("没有依据" in note for note in model.run({}, trait="爱养生，睡得早").notes)
     assert any("填在「地区」" in note for note in model.run({}, trait="住广东").notes)
     assert any("起一个化名" in note for note in model.run({}).notes)
 
