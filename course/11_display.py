@@ -17,9 +17,10 @@
 # 3. 说清人群包的人数为什么不能相加；
 # 4. 算出频次，看出封顶省下多少；
 # 5. 算出生鲜的保本 ROAS，定哪些地域要停；
-# 6. 用这些数决定一周 350 元怎么投。
+# 6. 算出一天的钱先给哪个人群，给多少；
+# 7. 用这些数决定一周 350 元怎么投。
 #
-# 预计 60 分钟，余下的课上时间做练习第 1–4 题。每一步都先猜，再运行。
+# 预计 66 分钟，余下的课上时间做练习第 1–4 题。每一步都先猜，再运行。
 #
 # **老名字**：早年的书里叫「钻展」（钻石展位）。那是淘宝当年展示广告的名字，后来改过名。
 # 名字和按钮常变，算法变得少。下面的价钱和数字都是模拟的，不是哪个平台的行情。
@@ -262,7 +263,7 @@ reach = (times == 1).sum()
 # %% check="s3"
 check("L11.s3", reach=reach)
 
-# %% [markdown]
+# %% [markdown] rows=["A03","A04","Z2"]
 # ## 第 4 步 拉一拉溢价（预计 10 分钟）
 #
 # 运行下面第一格，会出来一个小实验。里面是芦柑 7 天的展示广告，买家是模拟的。
@@ -414,6 +415,90 @@ line = 1 / fresh["margin"] - fresh["return_rate"]
 check("L11.s5", line=line)
 
 # %% [markdown]
+# ## 第 7 步 钱先给谁（预计 6 分钟）
+#
+# 一天只有 80 元，四个人群都想要。看两个数：
+#
+# - **每花 1 元，留下几元**：谁多，先给谁；亏的不给；
+# - **一天花得掉多少**：一个人群就那么多人，展现买完了，钱就花不出去。给到这个数，剩下的给下一个。
+#
+# **先猜**：80 元会分给几个人群？
+
+# %% [markdown] step="s6" kind="series" precision="0.0001" rows=["C40"]
+# ### 填空：每花 1 元，留下几元
+#
+# `crowd` 是前 7 天各人群的花费和成交金额，`m` 和 `r` 是生鲜的毛利率和退货率。
+# 算每个人群花 1 元留下几元，放进 `per_yuan`。亏就是负数。后面的代码已经写好：它照上面的办法分 80 元。
+# 对了以后 **改一个数**：把 80 换成 200，钱花得完吗？花不完要不要硬花？
+#
+# **本课口径：（成交金额 ×（m − r）− 花费）÷ 花费，前 7 天的总数，单位是元/元，精确到 0.0001。**
+
+# %% starter="s6"
+fresh = load("keyword_economics").sort_values(["return_rate", "margin"]).iloc[-1]
+m, r = fresh["margin"], fresh["return_rate"]
+week = report[report["date"] < "2025-12-22"]
+crowd = week.groupby("crowd")[["cost", "revenue"]].sum()
+
+per_yuan = (____ - crowd["cost"]) / crowd["cost"]
+
+left = 80
+for name in per_yuan.sort_values(ascending=False).index:
+    if per_yuan[name] > 0:
+        give = min(left, crowd.loc[name, "cost"] / 7)  # 最多给它一天花得掉的
+        left = left - give
+        print(f"{name}：{give:.2f} 元")
+print(f"留着不花：{left:.2f} 元")
+
+# %% solution="s6"
+fresh = load("keyword_economics").sort_values(["return_rate", "margin"]).iloc[-1]
+m, r = fresh["margin"], fresh["return_rate"]
+week = report[report["date"] < "2025-12-22"]
+crowd = week.groupby("crowd")[["cost", "revenue"]].sum()
+
+per_yuan = (crowd["revenue"] * (m - r) - crowd["cost"]) / crowd["cost"]
+
+left = 80
+for name in per_yuan.sort_values(ascending=False).index:
+    if per_yuan[name] > 0:
+        give = min(left, crowd.loc[name, "cost"] / 7)  # 最多给它一天花得掉的
+        left = left - give
+        print(f"{name}：{give:.2f} 元")
+print(f"留着不花：{left:.2f} 元")
+
+# %% right="s6"
+fresh = load("keyword_economics").sort_values(["return_rate", "margin"]).iloc[-1]
+week = report[report["date"] < "2025-12-22"]
+crowd = week.groupby("crowd")[["cost", "revenue"]].sum()
+per_yuan = crowd["revenue"] / crowd["cost"] * (fresh["margin"] - fresh["return_rate"]) - 1
+
+# %% wrong="s6" says="你没有乘（m − r）。成交金额里有一大半是货钱。"
+week = report[report["date"] < "2025-12-22"]
+crowd = week.groupby("crowd")[["cost", "revenue"]].sum()
+per_yuan = (crowd["revenue"] - crowd["cost"]) / crowd["cost"]
+
+# %% wrong="s6" says="你忘了退货。芦柑退了就坏了，要乘 m − r。"
+fresh = load("keyword_economics").sort_values(["return_rate", "margin"]).iloc[-1]
+week = report[report["date"] < "2025-12-22"]
+crowd = week.groupby("crowd")[["cost", "revenue"]].sum()
+per_yuan = (crowd["revenue"] * fresh["margin"] - crowd["cost"]) / crowd["cost"]
+
+# %% wrong="s6" says="少了括号：要先算 m − r，再去乘成交金额。"
+fresh = load("keyword_economics").sort_values(["return_rate", "margin"]).iloc[-1]
+week = report[report["date"] < "2025-12-22"]
+crowd = week.groupby("crowd")[["cost", "revenue"]].sum()
+kept = crowd["revenue"] * fresh["margin"] - fresh["return_rate"]
+per_yuan = (kept - crowd["cost"]) / crowd["cost"]
+
+# %% [markdown] hint="s6"
+# 成交 1 元，留下 m − r 元。整列成交金额能留下多少？
+
+# %% [markdown] hint="s6"
+# 空里填 `crowd["revenue"] * (m - r)`，括号也要。
+
+# %% check="s6"
+check("L11.s6", per_yuan=per_yuan)
+
+# %% [markdown]
 # ## 决定：一周 350 元怎么投（预计 9 分钟）
 #
 # 林姐拿出 350 元，一天 50 元，投 7 天。下面是三个方案，同一批人，看谁留下的钱多。
@@ -484,7 +569,8 @@ plotting.bar_chart(pd.Series(left), title="一周留下的钱", unit="元", xlab
 # 3. 说清人群包的人数为什么不能相加：同一个人在好几个包里（第 3 步）；
 # 4. 算出频次，看出封顶省下多少：展现 ÷ 触达（第 4、5 步）；
 # 5. 算出生鲜的保本 ROAS：1 ÷（m − r）（第 6 步）；
-# 6. 决定一周 350 元怎么投：小额先试，运费算进去，写好停的线。
+# 6. 算出一天的钱先给谁：从每 1 元留下最多的给起，给到它花得掉的数（第 7 步）；
+# 7. 决定一周 350 元怎么投：小额先试，运费算进去，写好停的线。
 #
 # 回到林姐的问题：「加来加去，到底出多少钱？西部也投吗？」现在你能算给她看了。
 #
