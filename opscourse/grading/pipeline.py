@@ -92,7 +92,7 @@ class Grading:
     def _is_recorded(self, submission: Submission) -> bool:
         """Whether exactly this was graded and judged before, and its notebook is still there."""
         known = self.before.get(submission.student)
-        if known is None or (known.job, known.judged) != (_job(submission), self._judged()):
+        if known is None or (known.job, known.judged) != (submission.seen, self._judged()):
             return False
         folder = self.target.home / "autograded" / submission.student / self.target.assignment
         return bool(submission.problem) or known.state == outcomes.PERSON or folder.is_dir()
@@ -137,23 +137,15 @@ class Grading:
             "",
             notes=tuple(notes),
             version=submission.version,
-            job=_job(submission),
+            job=submission.seen,
             judged=self._judged(),
         )
 
 
-def _job(submission: Submission) -> str:
-    return submission.key or digest([submission.problem])
-
-
 def outcome_of(blank: Outcome, nb: NotebookNode, marks: list[Mark], result: Result) -> Outcome:
     """A submission's state, sentence and notes: the first state that applies."""
-    flags = [f"{one.question}：{one.flag}" for one in marks if one.flag]
     unjudged = [one.question for one in marks if one.state == judging.UNJUDGED]
-    forged = [
-        *result.tampering,
-        *(one for one in flags if judging.FLAGS[judging.UNJUDGED] not in one),
-    ]
+    forged = [*result.tampering, *_by_flag(marks)]
     repaired = [one for one in blank.notes if "另一版" not in one]
     copied = [one.question for one in marks if one.equals_practice]
     if forged:
@@ -185,6 +177,15 @@ def outcome_of(blank: Outcome, nb: NotebookNode, marks: list[Mark], result: Resu
         cpu_seconds=result.cpu_seconds,
         layers=tuple(result.layers),
     )
+
+
+def _by_flag(marks: list[Mark]) -> list[str]:
+    """What is strange about the answers handed over, with the questions it was seen in."""
+    seen: dict[str, list[str]] = {}
+    for mark in marks:
+        if mark.flag and mark.state != judging.UNJUDGED:
+            seen.setdefault(mark.flag, []).append(mark.question)
+    return [f"{'、'.join(questions)}：{flag}" for flag, questions in seen.items()]
 
 
 def _sentence(state: str, particulars: str) -> str:

@@ -98,11 +98,15 @@ class Target:
 
 @dataclass
 class Submission:
-    """One learner's folder. `problem` says why a person must look; then there is no notebook."""
+    """One learner's folder. `problem` says why a person must look; then there is no notebook.
+
+    key : changes with whatever a run depends on. seen : also with the time of handing in.
+    """
 
     student: str
     folder: Path
     key: str = ""
+    seen: str = ""
     notebook: NotebookNode | None = None
     notes: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -141,12 +145,14 @@ def look(target: Target, student: str, folder: Path) -> Submission:
         submission.notes += left_out
         if path.stat().st_size > rescue.MAX_BYTES:
             rescue.read(path)  # says so
-        parts = [path.read_bytes(), *_flat(submission.files), target.run_digest]
+        parts = [path.read_bytes(), *_flat(_beside_world(submission.files)), target.run_digest]
         submission.key = digest([path.name, *parts])
+        submission.seen = digest([submission.key, *_flat(submission.files)])
     except CourseError as error:
         submission.problem = str(error)
     except OSError as error:
         submission.problem = f"读不了 {folder}：{error.strerror}。"
+    submission.seen = submission.seen or digest([submission.problem])
     return submission
 
 
@@ -218,8 +224,8 @@ def _walk(folder: Path, ignore: list[str]) -> Iterator[tuple[Path, os.stat_resul
 
 
 def _beside_world(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Without what would lie in the world's place."""
-    taken = ("world.json", "tables", "inputs")
+    """Without what would lie in the world's place, and without the time of handing in."""
+    taken = ("world.json", "tables", "inputs", "timestamp.txt")
     return {name: one for name, one in files.items() if name.split("/")[0] not in taken}
 
 
