@@ -84,6 +84,11 @@ def test_sources_are_lint_clean(path):
     assert lint.lint(read_exercise(path)) == []
 
 
+def test_every_row_claimed_is_practised():
+    sources = map(read_exercise, lint.source_files(ROOT))
+    assert lint.lint_syllabus(lint.read_syllabus(ROOT), sources) == []
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
