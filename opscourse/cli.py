@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "data": ("opscourse.datasets.data_command", "重新生成 datasets/ 里的练习数据"),
     "class": ("opscourse.grading.class_command", "建班级、造评分用的世界"),
     "grade": ("opscourse.grading.grade_command", "给全班的作业评分，停了可以接着评"),
+    "collect": ("opscourse.grading.collect_command", "收作业：认出是谁的、哪一课、哪一次"),
     "try": ("opscourse.grading.try_command", "在一个新世界里给自己的练习打分"),
 }
 TEACHER_ONLY = ("opscourse.grading", "opscourse.authoring")
