@@ -20,12 +20,14 @@ from importlib.abc import Loader, MetaPathFinder
 from types import FrameType, ModuleType, SimpleNamespace
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.history import HistoryManager
 from jupyter_client.session import Session
+from matplotlib import pyplot
 
 from opscourse.answers.handover import MIME
 from opscourse.grading.sandbox.channel import receive, send
@@ -165,10 +167,37 @@ def prepare() -> None:
     shell.kernel = SimpleNamespace(eventloop=None)
     shell.set_parent({})
     _shell = shell
-    collector.begin(100_000)
-    shell.run_cell("1")  # compiles what the first cell of each fork would
+    _rehearse(shell, collector)
+
+
+# What many notebooks do: a result, an error, a table, a picture.
+_REHEARSAL = (
+    "1",
+    "1 / 0",
+    "import pandas as pd; pd.DataFrame({'a': [1, 2], 'b': ['x', 'y']}).groupby('b').sum()",
+    "from opscourse import plotting; plotting.use_style()\n"
+    "import matplotlib.pyplot as plt\n"
+    "fig, ax = plt.subplots(); ax.bar(['搜索', '直播'], [3, 5], label='访客')\n"
+    "ax.set_title('访客数'); ax.set_xlabel('渠道'); ax.legend();",
+    "plt.plot([1, 20, 300]); plt.title('访客数');",
+)
+
+
+def _rehearse(shell: Any, collector: Collector) -> None:
+    """Do once what each fork would otherwise do for the first time, and leave no trace of it."""
+    # a figure is drawn once more after each cell, only to be drawn again when it is shown
+    pyplot._draw_all_if_interactive = lambda: None
+    kept = dict(mpl.rcParams)
+    stdout, stderr = sys.stdout, sys.stderr
+    sys.stdout = sys.stderr = Printed(collector, "stdout", 1)  # type: ignore[assignment]
+    for cell in _REHEARSAL:
+        collector.begin(1_000_000)
+        shell.run_cell(cell, store_history=True)
+    sys.stdout, sys.stderr = stdout, stderr
+    dict.update(mpl.rcParams, kept)
     shell.reset(new_session=True)
     shell.execution_count = 1
+    collector.begin(0)
 
 
 class _AgainAtFirstImport(MetaPathFinder, Loader):

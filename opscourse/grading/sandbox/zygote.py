@@ -29,7 +29,7 @@ from opscourse.grading.sandbox.channel import receive, send
 # the grading floor itself uses nothing of the learner's floor.
 WARM = (
     "numpy", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "seaborn",
-    "ipykernel.zmqshell", "ipykernel.compiler", "matplotlib_inline.backend_inline",
+    "ipykernel.zmqshell", "ipykernel.compiler",
     "opscourse.datasets", "opscourse.metrics", "opscourse.plotting",
     "opscourse.answers.handover", "opscourse.answers.figures",
     "opscourse.learner.shell", "opscourse.learner.hints",
@@ -216,35 +216,10 @@ def warm_up(font_caches: list[dict[str, str]], runner: CodeType) -> None:
         (home / cache["name"]).write_text(cache["text"], encoding="utf-8")
     for name in WARM:
         import_module(name)
-    _draw_once()
-    # imported again in each fork: it hangs itself into the shell when it is imported
-    sys.modules.pop("matplotlib_inline.backend_inline")
     module = ModuleType(RUNNER)
     sys.modules[RUNNER] = module
     exec(runner, module.__dict__)
     module.prepare()
-
-
-def _draw_once() -> None:
-    """The first picture of a process costs half a second: fonts, and the writer of PNG."""
-    import io
-
-    import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    from opscourse import plotting
-
-    with mpl.rc_context():
-        plotting.use_style()
-        figure = Figure()
-        FigureCanvasAgg(figure)
-        axes = figure.subplots()
-        axes.plot([1, 20, 300])
-        axes.bar(["搜索", "直播"], [3, 5], label="访客（人）")
-        axes.set_title("访客数")
-        axes.legend()
-        figure.savefig(io.BytesIO(), format="png", bbox_inches="tight")
 
 
 def keep_world(name: str, files: dict[str, str], house: House) -> None:
