@@ -1,6 +1,7 @@
 """Interactive labs. Each is a Model, plain Python that runs anywhere, and a View on it in Jupyter.
 
 `profit` (L01): one box's price taken apart, and how many boxes pay the fixed costs; `skill_radar`.
+`table_filter` (L02): click on a table, and see the pandas line that keeps the same rows.
 `funnel` (L03): the funnel of a span of days, and why the UV of days does not add up.
 `personas` (L06): a persona card whose every field must match the survey.
 `auction` (L10): keyword bids, why a click costs what it costs, and what a budget does to it.
