@@ -273,7 +273,7 @@ def practice() -> Facts:
 def checked(name: str, value: Any) -> float:
     """A setting as a number; full-width digits, commas and the unit do no harm."""
     what, unit, low, high, whole = LIMITS[name]
-    span = f"请写 {low:g} 到 {high:g} 之间的{'整数' if whole else '数'}，单位是{unit}。"
+    span = f"请写 {_plain(low)} 到 {_plain(high)} 之间的{'整数' if whole else '数'}，单位是{unit}。"
     if isinstance(value, str):
         value = _read(what, unit, value, span)
     try:
@@ -283,10 +283,15 @@ def checked(name: str, value: Any) -> float:
     if math.isnan(number):
         raise CourseError(f"{what}要是一个数。{span}")
     if not low <= number <= high:
-        raise CourseError(f"{what} {number:g} {unit}不行。{span}")
+        raise CourseError(f"{what} {_plain(number)} {unit}不行。{span}")
     if whole and number != int(number):
-        raise CourseError(f"{what} {number:g} 不是整数。{span}")
+        raise CourseError(f"{what} {_plain(number)} 不是整数。{span}")
     return number
+
+
+def _plain(number: float) -> str:
+    """1,000,000 and not 1e+06."""
+    return f"{number:,.12g}"
 
 
 def _read(what: str, unit: str, text: str, span: str) -> float:
