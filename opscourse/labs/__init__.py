@@ -4,6 +4,7 @@
 `table_filter` (L02): click on a table, and see the pandas line that keeps the same rows.
 `funnel` (L03): the funnel of a span of days, and why the UV of days does not add up.
 `personas` (L06): a persona card whose every field must match the survey.
+`listing` (L07): a shop page composed of blocks, with a preview and a list of checks.
 `auction` (L10): keyword bids, why a click costs what it costs, and what a budget does to it.
 `budget` (L12): the cost ladder of channels, where the next yuan should go, and who earns credit.
 """
