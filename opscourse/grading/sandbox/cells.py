@@ -7,6 +7,7 @@ in this same process and may forge its own outputs; the judge, outside, does not
 from __future__ import annotations
 
 import builtins
+import contextlib
 import getpass
 import importlib.util
 import io
@@ -69,7 +70,7 @@ class Collector(Session):
 
     def text(self, name: str, text: str) -> None:
         """Something printed."""
-        if self.room <= 0 or not text:
+        if not text:
             return
         if len(text) > self.room:
             text = text[: self.room] + CUT
@@ -141,7 +142,8 @@ class Printed(io.TextIOBase):
     def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
-        self._collector.text(self._stream, text)
+        if self._collector.room > 0:
+            self._collector.text(self._stream, text)
         return len(text)
 
     def writable(self) -> bool:
@@ -243,7 +245,8 @@ class Interrupts:
         raise KeyboardInterrupt
 
     def _trace(self, frame: FrameType, event: str, value: Any) -> Any:
-        if self.running and "ipykernel_" in frame.f_code.co_filename:
+        # an error here ends the tracing, so it must come where no `except` is looking yet
+        if self.running and event == "line" and "ipykernel_" in frame.f_code.co_filename:
             raise KeyboardInterrupt
         return self._trace
 
@@ -255,10 +258,16 @@ def serve(chan: socket.socket, room: int) -> None:
     _wire(shell, collector)
     interrupts = Interrupts()
     signal.signal(signal.SIGINT, interrupts)
+    me = os.getpid()
     while (asked := receive(chan)) is not None:
         order = asked[0]
         collector.begin(room)
         reply = run(shell, collector, interrupts, order["code"], order["id"])
+        if os.getpid() != me:  # a cell forked, and this is the fork
+            os._exit(0)
+        if interrupts.swallowed and me == 1:  # what a stopped cell has started stops too
+            with contextlib.suppress(OSError):
+                os.kill(-1, signal.SIGKILL)
         send(chan, {"cell": order["cell"], **reply})
 
 
@@ -313,7 +322,8 @@ def _printed_by_others(collector: Collector) -> None:
     for number, name in ((1, "stdout"), (2, "stderr")):
         size = os.fstat(number).st_size
         if size:
-            data = os.pread(number, min(size, collector.room + 1), 0)
-            collector.text(name, data.decode("utf-8", "replace"))
+            if collector.room > 0:
+                data = os.pread(number, min(size, collector.room + 1), 0)
+                collector.text(name, data.decode("utf-8", "replace"))
             os.ftruncate(number, 0)
             os.lseek(number, 0, os.SEEK_SET)

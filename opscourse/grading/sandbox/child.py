@@ -226,7 +226,9 @@ def _prepare_box(box: Path, house: House, user: int, content: int, order: dict[s
         size = int(order["file_mb"]) * MIB + 2 * content
         options = f"size={size},nr_inodes=20000,mode=0711"
         linux.mount("tmpfs", box, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, options)
-    for name in ("work", "home", "tmp", "shm"):
+        with contextlib.suppress(OSError):  # terminals, for `!command`
+            linux.mount("devpts", "/dev/pts", "devpts", linux.MS_NOSUID, "ptmxmode=0666")
+    for name in ("work", "home", "home/matplotlib", "tmp", "shm"):
         path = box / name
         path.mkdir(mode=0o700, exist_ok=True)
         if house.other_user:
@@ -286,7 +288,8 @@ def _wall(box: Path, house: House) -> None:
     if not house.rooted:
         readable = ["/etc/localtime", "/etc/ld.so.cache"]
         readable += rootfs.granted(house.keep, house.hide)
-    linux.landlock(readable, [box, *(f"/dev/{name}" for name in rootfs.DEVICES)])
+    devices = [f"/dev/{name}" for name in rootfs.DEVICES]
+    linux.landlock(readable, [box, *devices], ["/dev/pts"] if house.rooted else [])
 
 
 def _limit(order: dict[str, Any], house: House) -> None:

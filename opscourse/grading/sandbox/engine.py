@@ -129,6 +129,9 @@ class _Run:
                 f"沙箱起不来（{(hello or {}).get('failed')}）。请运行 opscourse doctor。"
             )
         self.hello_at = time.perf_counter()
+        while not self.pid:
+            self._listen()
+        self.base_memory = _own_memory(self.pid)
         self.layers, self.why = list(hello["layers"]), dict(hello["why"])
         missing = layers.missing(self.layers, self.job.layers)
         if missing:
@@ -170,7 +173,7 @@ class _Run:
         cell["outputs"] = outputs.checked(reply.get("outputs"), count)
         if cut_off:
             self.ending = "timed_out"
-            self.says.append(f"{name_of(cell, index)}运行超过 {seconds:g} 秒，被停了")
+            self.says.append(f"{name_of(cell, index)}运行超过 {seconds:.3g} 秒，被停了")
             outputs.add_error(cell, TIMED_OUT)
         if reply.get("exit") is True:
             self._stop("crashed", f"{name_of(cell, index)}用 exit 停了程序，后面的格子没有运行")
@@ -186,7 +189,7 @@ class _Run:
         if self.reason == "time":
             outputs.add_error(cell, TIMED_OUT)
             self.ending = "timed_out"
-            self.says.append(f"{name}运行超过 {seconds:g} 秒，停不下来，后面的格子没有运行")
+            self.says.append(f"{name}运行超过 {seconds:.3g} 秒，停不下来，后面的格子没有运行")
             return
         outputs.add_error(cell, DIED)
         self.ending = "crashed"
@@ -269,7 +272,7 @@ class _Run:
                 self._order(INTERRUPT)
             pause = min(left, AGAIN if hard else WATCH)
             ready = select.select([self.chan, self.control], [], [], pause)[0]
-            if self.chan in ready and not self.inbox.read() and self.inbox.take is not None:
+            if self.chan in ready and not self.inbox.read():
                 self._wait_for_end()
             if self.control in ready:
                 self._listen()
@@ -278,6 +281,7 @@ class _Run:
 
     def _listen(self) -> None:
         """What the supervisor says: the process's number, or its end."""
+        select.select([self.control], [], [], 1)
         open_ = self.orders.read()
         while (said := self.orders.take()) is not None:
             if "pid" in said:
@@ -316,11 +320,10 @@ class _Run:
     def _wait_for_end(self) -> None:
         """Wait for the supervisor's last word; the channel is closed or of no more interest."""
         until = time.monotonic() + 2
-        while time.monotonic() < until + 10:
-            if time.monotonic() > until:  # it closed the channel but lives on
-                if not self.reason:
-                    self.reason = "forged"
-                    self.tampering.append("关掉了评分通道")
+        while time.monotonic() < until + 20:
+            if time.monotonic() > until and not self.reason:  # it closed the channel but lives on
+                self.reason = "forged"
+                self.tampering.append("关掉了评分通道")
                 self._order(KILL)
             if select.select([self.control], [], [], 0.2)[0]:
                 self._listen()
@@ -329,19 +332,14 @@ class _Run:
     def end(self) -> None:
         """Have everything of this submission end, and take its account."""
         if self.status is None:
+            self.reason = self.reason or "done"
             self._order(KILL)
             with contextlib.suppress(_Ended):
                 self._wait_for_end()
 
     def _memory(self) -> int:
         """Bytes that the learner's processes hold together, beyond what the fork brought along."""
-        if not self.pid:
-            return 0
-        total = sum(max(0, held - self.base_memory) for held in _tree_memory(self.pid))
-        if not self.base_memory:
-            self.base_memory = 1 + _own_memory(self.pid)
-            return 0
-        return total
+        return sum(max(0, held - self.base_memory) for held in _tree_memory(self.pid))
 
 
 def _own_memory(pid: int) -> int:

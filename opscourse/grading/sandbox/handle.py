@@ -111,11 +111,10 @@ def _font_cache(path: str) -> dict[str, str]:
 
 def _environment() -> dict[str, str]:
     """Nothing of the teacher's environment: no name, no secret."""
-    home = str(rootfs.BOX / "home")
     folder = str(Path(sys.executable).parent)
     return {
         "PATH": os.pathsep.join([folder, "/usr/local/bin", "/usr/bin", "/bin"]),
-        "HOME": home,
+        "HOME": "/",
         "LANG": "C.UTF-8",
         "TERM": "xterm-color",
         "PYTHONUTF8": "1",
@@ -124,8 +123,6 @@ def _environment() -> dict[str, str]:
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "MPLCONFIGDIR": f"{home}/.config/matplotlib",
-        "IPYTHONDIR": f"{home}/.ipython",
     }
 
 

@@ -76,3 +76,8 @@ def missing(in_force: Iterable[str], agreed: Iterable[str]) -> list[str]:
     """
     there = {*in_force, *agreed}
     return [title for name, title, _, default, _ in _ALL if default and name not in there]
+
+
+def titles() -> dict[str, str]:
+    """Every layer's name in results, and what a teacher calls it."""
+    return {name: title for name, title, *_ in _ALL}

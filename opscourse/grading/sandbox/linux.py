@@ -151,7 +151,11 @@ def landlock_version() -> int:
     return _syscall("landlock_create_ruleset", None, 0, 1)
 
 
-def landlock(readable: Iterable[Path | str], writable: Iterable[Path | str]) -> None:
+def landlock(
+    readable: Iterable[Path | str],
+    writable: Iterable[Path | str],
+    devices: Iterable[Path | str],
+) -> None:
     """Let this process, and all it starts, reach nothing but the given trees; no TCP either."""
     version = landlock_version()
     everything = (1 << 13) - 1
@@ -168,7 +172,8 @@ def landlock(readable: Iterable[Path | str], writable: Iterable[Path | str]) -> 
     buffer = ctypes.create_string_buffer(attributes, len(attributes))
     rules = _syscall("landlock_create_ruleset", buffer, len(attributes), 0)
     try:
-        for paths, access in ((readable, _READ), (writable, everything & ~(1 << 15))):
+        plain = everything & ~(1 << 15)
+        for paths, access in ((readable, _READ), (writable, plain), (devices, everything)):
             for path in paths:
                 _allow(rules, path, access & everything)
         _syscall("landlock_restrict_self", rules, 0)

@@ -85,6 +85,7 @@ def enter(spot: Path, keep: list[str], hide: list[str]) -> None:
     box = _under(spot, BOX)
     box.mkdir()
     linux.mount("tmpfs", box, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=64m,mode=755")
+    (box / "tmp").mkdir()
     linux.change_root(spot)
     linux.mount(None, "/", None, linux.MS_REMOUNT | linux.MS_BIND | linux.MS_RDONLY)
 
@@ -113,6 +114,8 @@ def _furnish(spot: Path) -> None:
         place = spot / "dev" / name
         place.touch()
         linux.mount(Path("/dev") / name, place, None, linux.MS_BIND)
+    (spot / "dev" / "pts").mkdir()
+    (spot / "dev" / "ptmx").symlink_to("pts/ptmx")
     (spot / "dev" / "shm").symlink_to(BOX / "shm")
     (spot / "tmp").symlink_to(BOX / "tmp")
     for name in SETTINGS:

@@ -72,7 +72,8 @@ def main(control: int) -> None:
     runner = _code_of(RUNNER)  # its file will be out of sight
     house = settle(settings)
     if settings["warm"]:
-        warm_up(settings["fonts"], runner)
+        home = (rootfs.BOX if house.rooted else Path(settings["spot"])) / "home"
+        warm_up(home, settings["fonts"], runner)
         house.warm = True
     with contextlib.suppress(OSError):
         house.own_bytes = _own_bytes(house.proc)
@@ -208,12 +209,13 @@ def _code_of(name: str) -> CodeType:
     return code
 
 
-def warm_up(font_caches: list[dict[str, str]], runner: CodeType) -> None:
+def warm_up(home: Path, font_caches: list[dict[str, str]], runner: CodeType) -> None:
     """Import what notebooks use, draw once, and make the shell that every fork inherits."""
-    home = Path(os.environ["MPLCONFIGDIR"])
-    home.mkdir(parents=True, exist_ok=True)
+    fonts = home / "matplotlib"
+    fonts.mkdir(parents=True)
     for cache in font_caches:
-        (home / cache["name"]).write_text(cache["text"], encoding="utf-8")
+        (fonts / cache["name"]).write_text(cache["text"], encoding="utf-8")
+    os.environ.update(HOME=str(home), MPLCONFIGDIR=str(fonts), IPYTHONDIR=str(home / "ipython"))
     for name in WARM:
         import_module(name)
     module = ModuleType(RUNNER)
