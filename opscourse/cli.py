@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "class": ("opscourse.grading.class_command", "建班级、造评分用的世界"),
     "grade": ("opscourse.grading.grade_command", "给全班的作业评分，停了可以接着评"),
     "collect": ("opscourse.grading.collect_command", "收作业：认出是谁的、哪一课、哪一次"),
+    "report": ("opscourse.grading.report_command", "全班报告：每份的状态，每题错在哪里"),
     "try": ("opscourse.grading.try_command", "在一个新世界里给自己的练习打分"),
 }
 TEACHER_ONLY = ("opscourse.grading", "opscourse.authoring")
