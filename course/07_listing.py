@@ -119,27 +119,24 @@ check("L07.s1", wrong_rows=wrong_rows)
 # 3. 不超过 3 MB，1 MB = 1024 × 1024 字节；
 # 4. 格式是 JPEG 或 PNG。
 #
-# 像素是图上的一个点。下面一格画一张真的图，存起来，再量它的像素和字节。
+# 像素是图上的一个点。下面一格做一张真的图，存成 PNG，再量它的像素和字节。
 # **先猜**：这张图合格吗？然后 **改一个数**，让它变成 800 × 800。
 
 # %%
 import io
 
-import matplotlib.pyplot as plt
 from PIL import Image
 
 width, height = 800, 600  # 像素
 
-fig = plt.figure(figsize=(width / 100, height / 100), dpi=100)
-fig.text(0.5, 0.5, "福鼎白茶礼盒", ha="center", size=40)
+picture = Image.new("RGB", (width, height), "peru")  # 一张只有底色的图
 file = io.BytesIO()
-fig.savefig(file, format="png", bbox_inches=None)
-plt.close(fig)
+picture.save(file, "PNG")
 
-picture = Image.open(file)
 size = len(file.getvalue())
-print(f"宽 {picture.width}，高 {picture.height} 像素；{size:,} 字节，{size / 1024 / 1024:.3f} MB；{picture.format}")
+print(f"宽 {picture.width}，高 {picture.height} 像素；{size:,} 字节，{size / 1024 / 1024:.3f} MB；PNG")
 print("是正方形吗：", picture.width == picture.height)
+picture.resize((width // 8, height // 8))  # 缩小了给你看
 
 # %% [markdown] step="s2" kind="number" rows=["A04"]
 # ### 填空：几张图太大
@@ -297,19 +294,15 @@ test
 kept = (test["price"] * 0.95 - ____) * ____
 best_week = kept.max()
 
-ax = plotting.bar_chart(
-    pd.Series(kept.values, index=test["price"].astype(int)), title="一周赚的钱", unit="元", xlabel="价格（元）"
-)
-ax.tick_params(axis="x", labelsize=9)
+ax = kept.set_axis(test["price"]).plot(marker="o", title="白茶礼盒：一周赚的钱")
+ax.set(xlabel="价格（元）", ylabel="一周赚的钱（元）", ylim=(0, None));
 
 # %% solution="s4"
 kept = (test["price"] * 0.95 - cost) * test["qty"]
 best_week = kept.max()
 
-ax = plotting.bar_chart(
-    pd.Series(kept.values, index=test["price"].astype(int)), title="一周赚的钱", unit="元", xlabel="价格（元）"
-)
-ax.tick_params(axis="x", labelsize=9)
+ax = kept.set_axis(test["price"]).plot(marker="o", title="白茶礼盒：一周赚的钱")
+ax.set(xlabel="价格（元）", ylabel="一周赚的钱（元）", ylim=(0, None));
 
 # %% right="s4"
 rows = zip(test["price"], test["qty"])
@@ -486,7 +479,7 @@ plans = pd.Series(
         f"{best_price:.0f} 元\n不包邮": week(best_price, 0, 0),
         f"{best_price:.0f} 元\n包邮": week(best_price, postage, lift),
     }
-)
+).round()
 plotting.bar_chart(plans, title="一周赚的钱", unit="元", xlabel="方案")
 print(f"平均一盒运费 {postage:.2f} 元。一周赚得最多的方案：{plans.idxmax().replace(chr(10), '，')}（按上面的假设）")
 

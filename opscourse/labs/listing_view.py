@@ -12,7 +12,7 @@ from opscourse.labs.listing import BLOCKS, START, Page, ShopPageModel
 from opscourse.labs.listing_page import checklist
 from opscourse.labs.sentences import line
 
-STYLE = {"description_width": "4em"}
+STYLE = {"description_width": "5.5em"}
 WIDTH = {"width": "330px"}
 NO_PICTURE = "（不放图）"
 
