@@ -194,11 +194,17 @@ def _ran(cell: NotebookNode) -> bool:
 
 
 def _error(cell: NotebookNode) -> str | None:
-    """The class name of a cell's error, None if it ran through."""
-    for output in cell.get("outputs", []):
-        if output.get("output_type") == "error":
-            return str(output.get("ename") or "Error")
-    return None
+    """The class name of a cell's error, None if it ran through.
+
+    What stopped it counts before what it raised then: an interrupted cell also raises.
+    """
+    found = [
+        str(output.get("ename") or "Error")
+        for output in cell.get("outputs", [])
+        if output.get("output_type") == "error"
+    ]
+    stopped = [name for name in found if name in ("CellTimeoutError", "DeadKernelError")]
+    return next(iter(stopped + found), None)
 
 
 def _plain(key: str, question: dict[str, Any], state: str, says: str, error: str = "") -> Mark:

@@ -12,10 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from nbformat import NotebookNode
 
 from opscourse.grading import class_command
+from opscourse.grading.engines import Engine
+from opscourse.grading.grade_command import grade
+from opscourse.grading.outcomes import Outcome, read_outcomes
+from opscourse.grading.pipeline import Progress
+from opscourse.grading.sandbox import layers
+from opscourse.grading.submissions import folders
 from tests.grading.kit import Course, committed_course, make_course
-from tests.grading.learners import LEARNERS, variants
+from tests.grading.learners import LEARNERS, after_setup, variants
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -37,7 +44,15 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     made = make_course(root)
     class_command.start_class(root, "测试班", say=lambda _: None)
     class_command.make_world(root, made.number, say=lambda _: None)
+    for name in ("引擎 课程", "没评过"):
+        shutil.copytree(root, root.with_name(name))
     return made
+
+
+@pytest.fixture(scope="session")
+def twin(course: Course) -> Course:
+    """The same class and world once more, before anybody was graded: for the engine."""
+    return Course(course.root.with_name("引擎 课程"), course.exercise, course.practice)
 
 
 @pytest.fixture
@@ -113,3 +128,54 @@ def graded(course: Course, request: pytest.FixtureRequest) -> Graded:
     assert not Path.cwd().is_relative_to(course.root)
     assert "NBGRADER_EXECUTION" not in os.environ
     return Graded(course, result.get("log", ""), result["success"], seconds)
+
+
+FLOOD = "for number in range(300_000):\n    print(number)\nprint('长' * 7_000_000)"
+#: Files that cannot be graded, and the exercise that is another.
+BAD = {"damaged": b'{"cells": [', "empty": b"", "picture": b"\x89PNG....", "list": b"[1, 2]"}
+
+
+#: Graded by the engine that runs everywhere; the others by the best engine of this machine.
+IN_KERNELS = ("perfect", "noisy", "kernel_dies", "leaker", "flood")
+
+
+def best_engine() -> Engine:
+    """The sandbox with the layers that this machine has, or else kernels."""
+    if not sys.platform.startswith("linux"):
+        return Engine("nbclient")
+    missing = [one.name for one in layers.found() if one.default and not one.available]
+    return Engine("sandbox", tuple(missing))
+
+
+@dataclass
+class ByEngine:
+    """The class after two runs of `grade` with two engines, and once more."""
+
+    course: Course
+    progress: Progress
+    again: Progress
+    outcomes: dict[str, Outcome]
+
+
+def flood(course: Course) -> NotebookNode:
+    return after_setup(course.answered(), FLOOD)
+
+
+@pytest.fixture(scope="session")
+def by_engine(twin: Course) -> ByEngine:
+    for student, (make, _) in LEARNERS.items():
+        twin.hand_in(student, make(twin))
+    for student, data in BAD.items():
+        twin.hand_in(student, data)
+    other = twin.released()
+    other.metadata["opscourse"]["assignment"] = "91_other"
+    twin.hand_in("other_exercise", other)
+    (twin.home / "submitted" / "nothing" / twin.name).mkdir(parents=True)
+    old = flood(twin)
+    old.metadata["opscourse"]["version"] = "000000000000"
+    twin.hand_in("flood", old)
+    students = [student for student in folders(twin.root, twin.name) if student not in IN_KERNELS]
+    grade(twin.root, twin.number, jobs=2, engine=best_engine(), students=students)
+    progress = grade(twin.root, twin.number, jobs=2)
+    again = grade(twin.root, twin.number, jobs=2)
+    return ByEngine(twin, progress, again, read_outcomes(twin.root, twin.name))

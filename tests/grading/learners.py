@@ -29,7 +29,7 @@ def learner(marks: dict[str, float]) -> Callable[[Maker], Maker]:
 
 def first(nb: NotebookNode, source: str) -> NotebookNode:
     """Put a cell before everything else."""
-    nb.cells.insert(0, new_code_cell(source, id="mine"))
+    nb.cells.insert(0, new_code_cell(source, id="first"))
     return nb
 
 
