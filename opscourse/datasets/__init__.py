@@ -12,6 +12,7 @@ from opscourse.datasets.active_world import (
 )
 from opscourse.datasets.csvfile import write_world_tables
 from opscourse.datasets.dictionary import catalog, describe
+from opscourse.datasets.read_export import read_export
 
 __all__ = [
     "ROOT",
@@ -23,6 +24,7 @@ __all__ = [
     "describe",
     "load",
     "path",
+    "read_export",
     "using",
     "write_world_tables",
 ]
