@@ -483,7 +483,7 @@ check("L06.s6", saving=saving)
 # %%
 budget = 300  # 元
 per_pack = 6  # 假设：一个试吃包连邮费 6 元
-reply = 0.10  # 假设：收到的人里，一成以后在你这里买
+reply = 0.10  # 假设：收到的人里，一成以后把一年的土特产都在你这里买
 margin = 0.40  # 假设：毛利率
 
 sent = size.clip(upper=budget // per_pack)  # 一段里最多寄给问卷里的这些人
