@@ -1,6 +1,8 @@
 # %% [markdown] lesson="03_shop_health" title="店铺体检" tables=["orders","orders_paid","visits","shop_daily","shop_monthly"]
 # # 第 3 课 店铺体检
 #
+# 第 2 课里，余婶定下了：只有付了款的才算数，下一批货先备给订单多的几个城市。
+#
 # 永春的林姐种芦柑。合作社有个老网站，后台天天写着：PV 一千多，IP 七百到一千。
 # 林姐问：「一天来这么多人，怎么卖不动？」
 #
