@@ -55,6 +55,7 @@ print(f"一盒成本 {gift['unit_cost']:.0f} 元，卖 {price} 元，毛利 {ear
 # **先猜**：下面几行，哪些该除以 2？运行以后看 `kg` 那一列。
 
 # %%
+# where：单位是千克的，用原来的数；不是的，用除以 2 的数
 skus["kg"] = skus["weight"].where(skus["weight_unit"] == "千克", skus["weight"] / 2)
 
 in_jin = skus["weight_unit"] == "斤"
@@ -261,6 +262,7 @@ check("L07.s3", extra_kg=extra_kg)
 
 # %%
 def all_fees(weight_kg):
+    # clip(lower=0)：比 0 小的都变成 0；apply：对每一个数做一次
     over = (weight_kg - postage_rules["first_kg"]).clip(lower=0).apply(math.ceil)
     return postage_rules["first_fee"] + over * postage_rules["next_fee"]
 
@@ -476,13 +478,13 @@ def week(price, postage, lift):
 
 plans = pd.Series(
     {
-        f"{gift['price']:.0f} 元\n不包邮": week(gift["price"], 0, 0),
-        f"{best_price:.0f} 元\n不包邮": week(best_price, 0, 0),
-        f"{best_price:.0f} 元\n包邮": week(best_price, postage, lift),
+        f"{gift['price']:.0f} 元、不包邮": week(gift["price"], 0, 0),
+        f"{best_price:.0f} 元、不包邮": week(best_price, 0, 0),
+        f"{best_price:.0f} 元、包邮": week(best_price, postage, lift),
     }
 ).round()
 plotting.bar_chart(plans, title="一周赚的钱", unit="元", xlabel="方案")
-print(f"平均一盒运费 {postage:.2f} 元。一周赚得最多的方案：{plans.idxmax().replace(chr(10), '，')}（按上面的假设）")
+print(f"平均一盒运费 {postage:.2f} 元。一周赚得最多的方案：{plans.idxmax()}（按上面的假设）")
 
 # %% [markdown] quiz="k2"
 # 小蓝的白茶产在福鼎。同行说：「写武夷山，名气大，卖得贵。」怎么办？
