@@ -242,7 +242,7 @@ check("L02.s4", both_rows=both_rows)
 #
 # 运行下面第一格，出来一张能点的表。
 #
-# 1. **先猜**，点第一行的城市，上面那行代码会变成什么？再点一格件数，多了什么符号？
+# 1. **先猜**，点一格城市，上面那行代码会变成什么？再点一格 2 以上的件数，多了什么符号？
 # 2. 把 `&` 换成 `|`，留下的行变多还是变少？**为什么是这个数？** 看表下面，每个条件各留下几行；
 # 3. 点两个不同的城市，用 `&` 连，一行也没有。想一想为什么；
 # 4. 在「城市里有」写 `廣`，再写 `广`，看它怎么说。点带 ✕ 的条件，就去掉它。
@@ -328,7 +328,7 @@ check("L02.s5", best_three=best_three)
 # %%
 print(year["amount"].head(3).tolist())
 print(year["amount"].head(3).sum())
-print("城市有", year["city"].nunique(), "种写法，例如", sorted(year["city"].unique())[:5])
+print("城市有", year["city"].nunique(), "种写法，例如", year["city"].unique().tolist()[14:24])
 
 # %% [markdown]
 # 金额是**文字**，文字相加就接成一串。里面还混着「元」、逗号和空格。城市名有的前后有空格，有的是繁体。
@@ -532,10 +532,10 @@ table = sold.groupby("city").agg(金额=("yuan", "sum"), 订单=("order_id", "nu
 largest = sold.groupby(["city", "order_id"])["yuan"].sum().groupby("city").max()
 table["最大一单占"] = (largest / table["金额"]).round(2)
 top = table.sort_values("订单", ascending=False).head(places)
-top["备几件"] = (pieces * top["订单"] / top["订单"].sum()).round()
+top["备几件"] = (pieces * top["订单"] / top["订单"].sum()).astype(int)   # 去掉小数
 
 rich = table.sort_values("金额", ascending=False).head(places).index
-print("按订单数，先备给：", "、".join(top.index))
+print("按订单数，先备给：", "、".join(top.index), "；零头", pieces - top["备几件"].sum(), "件先留着")
 print("按金额排，会备给：", "、".join(rich))
 only_rich = [city for city in rich if city not in top.index]
 print("只在金额榜上的：", "、".join(only_rich) if only_rich else "没有，两个榜是同一批城市")

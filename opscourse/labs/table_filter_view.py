@@ -77,7 +77,7 @@ class FilterView:
 
     def _cell(self, row: int, at: int) -> widgets.Button:
         button = widgets.Button(layout={"width": COLUMNS[at][1], "margin": "0"})
-        button.style.button_color = "white"
+        button.style.button_color = "#EEF3F8"  # looks like something to click
         button.on_click(lambda _: self._try(lambda: self._clicked(row, at)))
         return button
 
