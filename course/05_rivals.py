@@ -7,7 +7,7 @@
 # 阿坤急了：「他降一成半，我要不要跟着降？」他爸坤叔说：「你先看清楚，谁才是你的对手。」
 #
 # 这节课，你替阿坤看清对手：看谁，比什么，先补哪一项。
-# 书里的店都是虚构的，只有编号。R01 到 R12 是别家，own 是本店。
+# 课里的店都是虚构的，只有编号。R01 到 R12 是别家，own 是本店。
 #
 # **学完这节课，你能：**
 #
@@ -141,6 +141,7 @@ for name in prices.columns.drop("own"):
     both = len(own_words & theirs)
     rows[name] = [both, both / len(own_words | theirs)]
 
+# T：行和列对调，一行一家店。nlargest(3)：最大的三个
 nearest = pd.DataFrame(rows, index=["都有的词", "重合度"]).T.sort_values("重合度", ascending=False)
 near = list(nearest.head(3).index)
 print("最近的三家：", near, "；都有的词最多的三家：", list(nearest["都有的词"].nlargest(3).index))
@@ -385,11 +386,11 @@ check("L05.s4", cut_weeks=cut_weeks)
 # %% [markdown]
 # 降价有没有用？下面找出所有竞品报警的那些周，看价格、访客、销售额各比上周变了多少，取中间的那个数（中位数）。
 #
-# **先猜**：价格降一成多，访客会多几成？销售额呢？
+# **先猜**：价格降一到三成，访客会多几成？销售额呢？
 
 # %%
 others = [name for name in prices.columns if name != "own"]
-alarm = prices[others].pct_change() <= -0.10
+alarm = prices[others].pct_change() <= -0.10  # pct_change：比上一行变了几成
 
 for column, name in [("price", "价格"), ("visitors", "访客"), ("sales", "销售额")]:
     table = rivals.pivot(index="week", columns="shop_id", values=column)[others]
@@ -409,13 +410,14 @@ for column, name in [("price", "价格"), ("visitors", "访客"), ("sales", "销
 # - `fixable` 是 1 的维度，本店改得了。
 #
 # 算「差距 × 权重」。改得了的维度里，最大的那个数放进 `biggest`。
-# 前三行给你备好了，后面没有半截的代码。
+# 前四行给你备好了，后面没有半截的代码。
 #
 # **本课口径：差距 × 权重，只看改得了的维度，取最大的数，精确到 0.01。**
 
 # %% starter="s5"
 best = scores.loc[near].max()
-mine = load("rival_scores").query("shop_id == 'own'").set_index("dimension")
+marks = load("rival_scores")
+mine = marks[marks["shop_id"] == "own"].set_index("dimension")  # set_index：拿维度当行名
 fixable = mine["fixable"] == 1
 
 worth = ____
@@ -424,7 +426,8 @@ print(worth[fixable].dropna().sort_values(ascending=False).round(2))
 
 # %% solution="s5"
 best = scores.loc[near].max()
-mine = load("rival_scores").query("shop_id == 'own'").set_index("dimension")
+marks = load("rival_scores")
+mine = marks[marks["shop_id"] == "own"].set_index("dimension")  # set_index：拿维度当行名
 fixable = mine["fixable"] == 1
 
 worth = (best - scores.loc["own"]) * weight
@@ -433,7 +436,8 @@ print(worth[fixable].dropna().sort_values(ascending=False).round(2))
 
 # %% right="s5"
 best = scores.loc[near].max()
-mine = load("rival_scores").query("shop_id == 'own'").set_index("dimension")
+marks = load("rival_scores")
+mine = marks[marks["shop_id"] == "own"].set_index("dimension")  # set_index：拿维度当行名
 fixable = mine["fixable"] == 1
 worth = (best - mine["score"]) * weight
 biggest = max(worth[name] for name in weight.index if fixable[name])
@@ -476,7 +480,7 @@ check("L05.s5", biggest=biggest)
 #
 # 然后写下三个行动点，每个都要有**数、人、日期**，比如「阿坤在 1 月 15 日前，把买家问得最多的 5 个问题写进商品页」。
 #
-# 三点要小心：对手的数是估算的；一家降价的那周，可能正好有活动；你降了，对手也可能再降。
+# 三点要小心：对手的数是估算的，那周可能正好有活动；不管降多少都用同一个访客增幅，是简化；你降了，对手也可能再降。
 #
 # 这没有标准答案。换一家店，先补的一项可能不同。
 
@@ -502,7 +506,7 @@ plotting.bar_chart(
 );
 
 # %% [markdown] quiz="k2" rows=["A25","C21"]
-# 读几个老例子。它们见于早年的行业总结（约 2011 年），没有另外核对，这里只拿来练分类：
+# 读几个老例子。它们见于几份早年的网上总结，年份不详，没有另外核对，这里只拿来练分类：
 #
 # - 苏宁、国美：本来开实体店，后来也上网卖；
 # - 京东、卓越：先卖一类货，站稳了再卖很多类；
