@@ -163,7 +163,7 @@ def _lesson(root: Path, found: Found) -> tuple[str, str, bool, tuple[str, ...]]:
     try:
         nb, mended = rescue.rescue(found.data, found.parts[-1])
     except CourseError as error:
-        why = "" if stated else f"打不开，也看不出是哪一课：{error}"
+        why = "" if stated else f"打不开，也看不出是哪一课：{error}".rstrip("。")
         return stated, why, False, (str(error).rstrip("。"),)
     source = "\n".join(cell.source for cell in nb.cells)
     named = assignment_of(nb) or _by_checks(source, there) or (stated if check_ids(nb) else "")

@@ -29,6 +29,7 @@ _LOOSE = (
     re.compile(r"(?<![\u4e00-\u9fff])" + _NAMED + r"[\s_+-]*" + _NUMBERED),
 )
 _NO_NAME = re.compile("[课班级]|作业|练习|实验|提交|附件|副本|学期|下载")
+_LESSON = re.compile(r"第\s*(\d{1,2})\s*课|\A(\d\d)\Z")
 _ATTEMPT = re.compile(r"第\s*(\d{1,3})\s*次|\((\d{1,3})\)\s*\Z|(?:attempt|version)[ _-]?(\d{1,3})")
 SHORT = 4  # a shorter 学号 counts only beside its own name: 03 may be a lesson
 OLDER = -1_000  # `hand_in` numbers what it moves aside; the newest has no number
@@ -173,15 +174,15 @@ def learned(paths: Iterable[tuple[str, ...]]) -> dict[str, Person]:
 def lesson_of(parts: Iterable[str]) -> str:
     """The lesson's number that a path states last, "" where it states none.
 
-    >>> lesson_of(("班.zip", "20250101_李小田_03.zip", "作业.ipynb"))
-    '03'
+    >>> lesson_of(("班.zip", "1_李_03.zip", "作业.ipynb")), lesson_of(("第 3 课作业.zip",))
+    ('03', '03')
     """
     found = ""
     for stem in map(stem_of, parts):
         if match := HAND_IN.match(stem):
             found = match["lesson"]
-        elif match := _ASSIGNMENT.search(stem):
-            found = match[1]
+        elif match := _ASSIGNMENT.search(stem) or _LESSON.search(stem):
+            found = next(filter(None, match.groups())).zfill(2)
     return found
 
 

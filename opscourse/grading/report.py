@@ -98,7 +98,8 @@ def table(done: ClassTally) -> str:
         rows.append([
             one.person.number, one.person.name, one.person.group, outcomes.STATES[got.state][0],
             got.says, got.points, got.max_points, "" if one.total is None else one.total, *marks,
-            "；".join(one.notes), "、".join(one.to_read), got.engine, "、".join(got.layers),
+            "；".join(one.notes), "、".join(one.to_read), got.engine,
+            "、".join(titles().get(layer, layer) for layer in got.layers),
             round(got.seconds, 1),
         ])  # fmt: skip
     for state, people in (("还没评", done.waiting), ("没交", done.missing)):

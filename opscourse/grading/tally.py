@@ -126,8 +126,9 @@ def tally(root: Path, assignment: str) -> ClassTally:
     for student, outcome in found.items():
         total, to_read = marks.get(student, (None, outcome.writing))
         # what is still to be read is asked of the gradebook, which knows it better by now
-        noted = [one for one in outcome.notes if not one.startswith("书写题 ")]
-        notes = (*_when_collected(root, assignment, student), *noted)
+        notes = [one for one in outcome.notes if not one.startswith("书写题 ")]
+        notes = [*_when_collected(root, assignment, student), *notes]
+        notes = [one for one in notes if one not in outcome.says]
         line = Submission(people[student], outcome, total, to_read, tuple(dict.fromkeys(notes)))
         done.submissions.append(line)
     order = list(outcomes.STATES)

@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
 
 from opscourse.grading.feedback import safe_markdown
-from tests.grading.conftest import Graded
+from tests.grading.conftest import ByEngine, Graded
 from tests.grading.learners import LEARNERS
 
 
@@ -65,8 +65,7 @@ def test_markdown_is_shown_but_does_not_run() -> None:
     assert "style=" not in page
 
 
-def test_nothing_of_a_learner_runs(pages: dict[str, str]) -> None:
-    page = pages["leaker"]
+def harmless(page: str) -> None:
     assert "alert('ran')" not in page
     assert 'alert("png")' not in page
     body = page[page.index("<body") :]
@@ -74,6 +73,20 @@ def test_nothing_of_a_learner_runs(pages: dict[str, str]) -> None:
     assert not re.search(r"<img[^>]*onerror", body)
     assert "widget-view" not in body
     assert not re.findall(r"""(?:src|href)=["']https?://""", page)
+
+
+def test_nothing_of_a_learner_runs(pages: dict[str, str]) -> None:
+    harmless(pages["leaker"])
+
+
+def test_the_engine_s_pages_are_the_same(by_engine: ByEngine, pages: dict[str, str]) -> None:
+    course = by_engine.course
+    for student in ("leaker", "cheat_forged", "kernel_dies"):
+        result = course.api().generate_feedback(course.name, student)
+        assert result["success"], result["log"]
+        page = course.feedback(student)
+        harmless(page)
+        assert visible(page) == visible(pages[student])
 
 
 def numbers(value: Any) -> set[str]:

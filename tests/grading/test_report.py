@@ -79,7 +79,7 @@ def marked(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
             graded(here, "s3", {"90.q1": 0, "90.q5": off}),
             graded(
                 here, "s4", {"90.q1": {"type": "text", "value": EVIL}, "90.q5": off},
-                state=outcomes.TAMPERING, says=f"有人动过判分的痕迹。{EVIL}", notes=(EVIL,),
+                state=outcomes.TAMPERING, says="有人动过判分的痕迹。", notes=(EVIL,),
             ),
             graded(
                 here, "s5", {}, state=outcomes.PERSON, says="坏了。", questions={}, engine="",
