@@ -72,8 +72,8 @@ class Collector(Session):
         """Something printed."""
         if not text:
             return
-        if len(text) > self.room:
-            text = text[: self.room] + CUT
+        if len(text) >= self.room:  # the end of the room is said once
+            text = text[: max(self.room, 0)] + CUT
         self.room -= len(text)
         self._clear_if_asked()
         last = self.outputs[-1] if self.outputs else {}
@@ -237,6 +237,9 @@ class Interrupts:
         if not self.running:
             return
         self.swallowed += 1
+        if os.getpid() == 1:  # what the cell has started stops too: a fork bomb leaves no time
+            with contextlib.suppress(OSError):
+                os.kill(-1, signal.SIGKILL)
         if self.swallowed > PATIENCE:
             sys.settrace(self._trace)
             while frame is not None:
@@ -265,9 +268,6 @@ def serve(chan: socket.socket, room: int) -> None:
         reply = run(shell, collector, interrupts, order["code"], order["id"])
         if os.getpid() != me:  # a cell forked, and this is the fork
             os._exit(0)
-        if interrupts.swallowed and me == 1:  # what a stopped cell has started stops too
-            with contextlib.suppress(OSError):
-                os.kill(-1, signal.SIGKILL)
         send(chan, {"cell": order["cell"], **reply})
 
 

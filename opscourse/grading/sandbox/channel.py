@@ -86,6 +86,11 @@ class Inbox:
         self._buffer += data
         return bool(data)
 
+    @property
+    def half(self) -> bool:
+        """Whether a part of a frame has come."""
+        return bool(self._buffer)
+
     def take(self) -> dict[str, Any] | None:
         """The next whole frame, or None; raises Garbled."""
         if len(self._buffer) < _HEAD.size:

@@ -248,6 +248,8 @@ class _Run:
             reply = self._next(hard=cut_off)
             if reply is None:
                 if cut_off:
+                    if self.inbox.half:
+                        self.tampering.append("评分通道里来了半截内容")
                     self._kill("time")
                 cut_off = True
                 self.deadline = time.monotonic() + GRACE

@@ -30,7 +30,7 @@ class Zygote:
     def __init__(self, warm: bool = True, without: tuple[str, ...] = ()) -> None:
         began = time.perf_counter()
         self.lock = threading.Lock()
-        self.worlds: list[str] = []
+        self.world = ""
         self.line, theirs = socket.socketpair()
         number = theirs.fileno()
         root = str(Path(opscourse.__file__).resolve().parents[1])
@@ -77,10 +77,10 @@ class Zygote:
         for path in sorted(world):
             mark.update(f"{path}\0{len(world[path])}\0".encode() + world[path])
         name = mark.hexdigest()
-        if name not in self.worlds:
+        if name != self.world:
             files = {path: base64.b64encode(data).decode() for path, data in world.items()}
             send(self.line, {"op": "world", "name": name, "files": files})
-            self.worlds = [*self.worlds, name][-2:]
+            self.world = name  # it keeps one
         return name
 
     def fork(self, order: dict[str, Any], world: Mapping[str, bytes]) -> tuple[Any, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 ANSWER_BYTES = 20_000_000
 MAX_OUTPUTS = 20_000
+MAX_DEPTH = 60  # of nested JSON; more would exhaust whoever reads the notebook
 
 
 def checked(sent: Any, count: int) -> list[dict[str, Any]]:
@@ -41,7 +42,7 @@ def _checked(one: dict[str, Any], count: int) -> dict[str, Any] | None:
     made = {
         "output_type": kind,
         "data": {mime: _bundle(mime, value) for mime, value in one["data"].items()},
-        "metadata": metadata if isinstance(metadata, dict) else {},
+        "metadata": metadata if isinstance(metadata, dict) and shallow(metadata) else {},
     }
     if kind == "execute_result":
         made["execution_count"] = count
@@ -49,10 +50,26 @@ def _checked(one: dict[str, Any], count: int) -> dict[str, Any] | None:
 
 
 def _bundle(mime: str, value: Any) -> Any:
-    """JSON kinds may hold anything; all others text."""
-    if mime == "application/json" or mime.endswith("+json") or isinstance(value, str):
+    """JSON kinds may hold anything of bearable depth; all others text."""
+    if isinstance(value, str):
+        return value
+    if not shallow(value):
+        return {} if mime.endswith("json") else ""
+    if mime == "application/json" or mime.endswith("+json"):
         return value
     return [str(line) for line in value] if isinstance(value, list) else str(value)
+
+
+def shallow(value: Any, left: int = MAX_DEPTH) -> bool:
+    """Whether nothing in `value` is nested more than `left` deep.
+
+    >>> shallow([[{"a": 1}]], 3), shallow([[{"a": 1}]], 2)
+    (True, False)
+    """
+    if not isinstance(value, dict | list):
+        return True
+    inside = value.values() if isinstance(value, dict) else value
+    return left > 0 and all(shallow(one, left - 1) for one in inside)
 
 
 def add_error(cell: dict[str, Any], name: str) -> None:
