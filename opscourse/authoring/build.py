@@ -1,16 +1,19 @@
 """`opscourse build`: sources → proven answer files and notebooks.
 
 For each number NN: `solutions/NN_*/NN_*.py` and `course/NN_*.py` become the committed notebooks
-(`solutions/`, `exercises/`, `course/`) and `opscourse/answers/practice/NN.json`. `--check` writes
-nothing and fails where a committed file differs from what its source gives.
+(`solutions/`, `exercises/`, `course/`) and `opscourse/answers/practice/NN.json`. Beside the lesson
+may stand `course/NN_my_*.py`: a notebook for the learner's own data, without answers; it is run.
+`--check` writes nothing and fails where a committed file differs from what its source gives.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -25,6 +28,7 @@ from opscourse.authoring.notebooks import (
     release_notebook,
     solution_notebook,
 )
+from opscourse.authoring.runs import lesson_namespaces
 from opscourse.authoring.source import Exercise, read_exercise
 from opscourse.errors import CourseError
 from opscourse.simulation import PRACTICE_KEY, World
@@ -68,7 +72,7 @@ def sources(number: str, root: Path) -> tuple[Exercise | None, Exercise | None]:
     """The exercise and the lesson of a number; either may be missing, not both."""
     found = []
     for pattern in (f"solutions/{number}_*/{number}_*.py", f"course/{number}_*.py"):
-        paths = sorted(root.glob(pattern))
+        paths = sorted(set(root.glob(pattern)) - set(own_sources(number, root)))
         if len(paths) > 1:
             raise CourseError(f"{number} 有两份源文件：{'、'.join(path.name for path in paths)}")
         found.append(read_exercise(paths[0]) if paths else None)
@@ -77,6 +81,24 @@ def sources(number: str, root: Path) -> tuple[Exercise | None, Exercise | None]:
             f"没有 {number} 的源文件。先建一个：opscourse new exercise {number}_topic"
         )
     return found[0], found[1]
+
+
+def own_sources(number: str, root: Path) -> list[Path]:
+    """The sources of a number's notebooks for the learner's own data."""
+    return sorted(root.glob(f"course/{number}_my_*.py"))
+
+
+def own_notebook(path: Path) -> str:
+    """The text of a notebook for the learner's own data, having run it on the practice world.
+
+    Raises CourseError where it asks for answers (nothing may be kept of it) or does not run.
+    """
+    own = read_exercise(path)
+    if not own.lesson or own.questions or own.quizzes:
+        raise CourseError(f"{path.name} 是给学员用自己数据的，不能有题目和小测。")
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        lesson_namespaces(own, practice_world(own))
+    return notebook_text(lesson_notebook(own))
 
 
 def build(number: str, root: Path, worlds: int = 5) -> dict[Path, str]:
@@ -101,6 +123,8 @@ def build(number: str, root: Path, worlds: int = 5) -> dict[Path, str]:
             files[one.path.with_suffix(".ipynb")] = notebook_text(source)
             release = root / "exercises" / one.assignment / f"{one.assignment}.ipynb"
             files[release] = release_notebook(source, one.assignment, root)
+    for path in own_sources(number, root):
+        files[path.with_suffix(".ipynb")] = own_notebook(path)
     answer_file = root / "opscourse" / "answers" / "practice" / f"{number}.json"
     files[answer_file] = json.dumps(answers, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     return files

@@ -25,6 +25,7 @@ import numpy as np
 import pandas as pd
 
 from opscourse.errors import CourseError
+from opscourse.labs.titles_facts import Facts, load_tables, own_facts
 from opscourse.simulation.best_title import best_title
 from opscourse.simulation.scenario import near
 from opscourse.simulation.title_text import LIMIT_BYTES, gbk_bytes, recalled, segment, title_facts
@@ -32,63 +33,10 @@ from opscourse.simulation.title_text import LIMIT_BYTES, gbk_bytes, recalled, se
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-KINDS = ("品牌", "地域", "核心", "属性", "长尾")  # the first kind that has a word counts
+__all__ = ["Facts", "TitleModel", "TitleResult", "own_facts", "show"]
+
+POMELO = "蜜柚-5斤"
 LIMITS = (10, 120)  # bytes
-SCALE = 10**7  # rates have four decimals: searches × ctr × cvr, to a tenth of a millionth
-NEEDED = {
-    "keywords": ("keyword", "tokens", "searches", "ctr", "cvr"),
-    "word_lists": ("kind", "word"),
-    "titles": ("sku", "title", "rank"),
-    "banned_words": ("word",),
-}
-
-
-class Facts:
-    """One good's searches and the words that matter, prepared once.
-
-    `sku` names the good; its keywords are those with one of the core words of its titles. `frame`:
-    keyword, tokens (a tuple), searches, orders (expected, ×10^7) of every keyword that names no
-    other shop's brand, most searched first.
-    """
-
-    def __init__(self, sku: str, tables: dict[str, pd.DataFrame]) -> None:
-        for name, columns in NEEDED.items():
-            _need_columns(tables[name], name, columns)
-        titles, lists = tables["titles"], tables["word_lists"]
-        self.goods = list(dict.fromkeys(titles["sku"]))
-        if sku not in self.goods:
-            raise CourseError(f"没有叫“{sku}”的商品。可以选：{'、'.join(self.goods)}。")
-        self.sku, self._tables = sku, tables
-        own = titles[titles["sku"] == sku].sort_values("rank", ascending=False)
-        self.in_use, self.planned = own["title"].iloc[0], own["title"].iloc[-1]
-        self.kind = {
-            word: kind
-            for kind in reversed(KINDS)
-            for word in lists.loc[lists["kind"] == kind, "word"]
-        }
-        self.brands = [word for word, kind in self.kind.items() if kind == "品牌"]
-        self.banned = list(tables["banned_words"]["word"])
-        self.frame = self._keywords(tables["keywords"])
-        self.tokens = list(self.frame["tokens"])
-        self.vocabulary = list(dict.fromkeys(word for words in self.tokens for word in words))
-
-    def _keywords(self, keywords: pd.DataFrame) -> pd.DataFrame:
-        tokens = [tuple(str(text).split()) for text in keywords["tokens"]]
-        cores = {w for w in self.kind if self.kind[w] == "核心" and w in self.planned}
-        mine = [bool(cores & set(words)) and not set(words) & set(self.brands) for words in tokens]
-        frame = keywords.assign(tokens=pd.Series(tokens, index=keywords.index))[mine]
-        if frame.empty:
-            raise CourseError(f"keywords 表里没有 {self.sku} 的词。请用 load('keywords') 重新读。")
-        ten_thousandths = (frame[["ctr", "cvr"]] * 10_000).round().astype("int64")
-        orders = frame["searches"] * ten_thousandths["ctr"] * ten_thousandths["cvr"] // 10
-        frame = frame.assign(orders=orders).sort_values(
-            ["searches", "keyword"], ascending=[False, True]
-        )
-        return frame[["keyword", "tokens", "searches", "orders"]].reset_index(drop=True)
-
-    def of(self, sku: str) -> Facts:
-        """The same tables, another good."""
-        return self if sku == self.sku else Facts(sku, self._tables)
 
 
 @dataclass(frozen=True)
@@ -155,7 +103,8 @@ class TitleResult:
 class TitleModel:
     """The lab without a screen: write a title, then `run()`.
 
-    `title`: text, without it the title in use; `sku`: a good of `titles`; `limit`: bytes of GBK;
+    `title`: text, without it the title in use; `sku`: a good of `titles`, the pomelo if
+    none is named; `limit`: bytes of GBK;
     `untrue`: words that are not true of this good. Raises CourseError, in one sentence, for
     anything that does not fit.
 
@@ -169,13 +118,16 @@ class TitleModel:
     def __init__(
         self,
         title: str | None = None,
-        sku: str = "蜜柚-5斤",
+        sku: str | None = None,
         limit: int = LIMIT_BYTES,
         untrue: Sequence[str] = (),
         *,
         facts: Facts | None = None,
     ) -> None:
-        self.facts = Facts(sku, _load_tables()) if facts is None else facts.of(sku)
+        if facts is None:
+            self.facts = Facts(sku or POMELO, load_tables())
+        else:
+            self.facts = facts.of(sku or facts.sku)
         self.title = _checked_text(self.facts.in_use if title is None else title)
         self.limit = _checked_limit(limit)
         self.untrue = _checked_words(untrue)
@@ -249,7 +201,8 @@ class TitleModel:
             gained = [k for k, one in enumerate(lacks) if one and all(w in word for w in one)]
             if gained:
                 part = worth[gained].sum(axis=0).tolist()
-                rows.append((word, facts.kind[word], gbk_bytes(word), *part))
+                kind = facts.kind.get(word, "没归类")
+                rows.append((word, kind, gbk_bytes(word), *part))
         names = ["词", "种类", "字节", "多覆盖的搜索", "多覆盖的成交"]
         table = pd.DataFrame(rows, columns=names)
         return table.sort_values(["多覆盖的成交", "词"], ascending=[False, True]).head(top)
@@ -278,11 +231,13 @@ def _best(facts: Facts, limit: int, untrue: tuple[str, ...]) -> tuple[int, float
     return len(best.words), best.value / orders.sum()
 
 
-def show() -> None:
-    """Open the lab in a notebook; outside of one, print its numbers."""
+def show(model: TitleModel | None = None) -> None:
+    """Open the lab in a notebook, on the course's goods or on a model of one's own; outside of a
+    notebook, print its numbers.
+    """
     from IPython.core.getipython import get_ipython
 
-    model = TitleModel()
+    model = TitleModel() if model is None else model
     if get_ipython() is None:
         print(model.run())
         return
@@ -291,20 +246,6 @@ def show() -> None:
     from opscourse.labs.titles_view import TitleView
 
     display(TitleView(model).box)
-
-
-def _load_tables() -> dict[str, pd.DataFrame]:
-    from opscourse.datasets import load
-
-    return {name: load(name) for name in NEEDED}
-
-
-def _need_columns(frame: pd.DataFrame, table: str, columns: Sequence[str]) -> None:
-    missing = [name for name in columns if name not in frame.columns]
-    if missing:
-        raise CourseError(
-            f"{table} 表里少了这些列：{'、'.join(missing)}。请用 load('{table}') 重新读一次。"
-        )
 
 
 def _checked_text(title: Any) -> str:

@@ -11,6 +11,7 @@ from opscourse import cli, datasets
 from opscourse.authoring import build, bundle, lint
 from opscourse.authoring.notebooks import lesson_notebook, solution_notebook
 from opscourse.authoring.source import read_exercise
+from opscourse.errors import CourseError
 
 ROOT = datasets.ROOT
 NUMBERS = build.all_numbers(ROOT)
@@ -103,3 +104,17 @@ def test_every_row_claimed_is_practised():
 )
 def test_lint_names_the_fault(make_exercise, change, says):
     assert any(says in fault for fault in lint.lint(make_exercise(change)))
+
+
+def test_a_notebook_for_own_data_is_run_and_asks_for_nothing(tmp_path):
+    head = '# %% [markdown] lesson="08_my_x" title="x" tables=["titles"]\n# # x\n\n'
+    path = tmp_path / "08_my_x.py"
+    path.write_text(head + '# %%\nfrom opscourse import load\nload("titles")\n', encoding="utf-8")
+    assert 'load(\\"titles\\")' in build.own_notebook(path)
+    path.write_text(head + "# %%\n1 / 0\n", encoding="utf-8")
+    with pytest.raises(CourseError, match="ZeroDivisionError"):
+        build.own_notebook(path)
+    quiz = '# %% [markdown] quiz="k1"\n# 几？\n#\n# - [x] 一 :: 对\n# - [ ] 二 :: 错\n'
+    path.write_text(head + quiz, encoding="utf-8")
+    with pytest.raises(CourseError, match="不能有题目和小测"):
+        build.own_notebook(path)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from opscourse.errors import CourseError
-from opscourse.labs.titles import Facts, TitleModel
+from opscourse.labs.titles import Facts, TitleModel, own_facts
 
 # keyword tokens, searches, ctr, cvr
 KEYWORDS = [
@@ -201,3 +201,56 @@ def test_runs_as_a_script_with_the_course_tables():
     done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert "覆盖率：按搜索" in done.stdout
+
+
+OWN_WORDS = {"核心": ["蜜柚", "柚子"], "地域": ["平和"], "属性": ["红心"], "品牌": ["某某家"]}
+
+
+def own_keywords() -> pd.DataFrame:
+    rows = [
+        ("红心蜜柚", 200, 0.05, 0.04),
+        ("平和柚子", 50, 0.06, 0.08),
+        ("蜜柚热量", 150, 0.03, 0.001),
+        ("某某家蜜柚", 90, 0.05, 0.02),
+        ("苹果", 70, 0.05, 0.02),
+        (None, 5, 0.1, 0.1),
+    ]
+    return pd.DataFrame(rows, columns=["keyword", "searches", "ctr", "cvr"])
+
+
+def test_own_keywords_are_cut_into_own_words_and_what_is_left():
+    model = TitleModel(facts=own_facts(own_keywords(), OWN_WORDS, "红心蜜柚"))
+    result = model.run()
+    assert result.coverage == pytest.approx(200 / 400)  # neither another's brand nor another good
+    assert result.order_coverage == pytest.approx(0.4 / (0.4 + 0.24 + 0.0045))
+    assert "缺了热量" in model.explain("蜜柚热量")
+    added = model.worth_adding().set_index("词")
+    assert added.loc["热量", "种类"] == "没归类"
+    assert model.change(title="红心蜜柚柚子平和").run().coverage == pytest.approx(250 / 400)
+
+
+def test_own_keywords_without_rates_count_by_searches():
+    keywords = own_keywords()[["keyword", "searches"]]
+    result = TitleModel(facts=own_facts(keywords, OWN_WORDS, "红心蜜柚")).run()
+    assert result.order_coverage == pytest.approx(result.coverage)
+    unknown = own_keywords().assign(ctr=None)
+    result = TitleModel(facts=own_facts(unknown, OWN_WORDS, "红心蜜柚")).run()
+    assert result.order_coverage == pytest.approx(result.coverage)
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "says"),
+    [
+        ({"核心": ["蜜柚"], "味道": ["甜"]}, "蜜柚", "没有“味道”"),
+        (OWN_WORDS, "红心大果", "标题里一个核心词也没有"),
+        ({"核心": ["橙子"]}, "橙子", "没有 我的商品 的词"),
+    ],
+)
+def test_own_words_that_do_not_fit(words, title, says):
+    with pytest.raises(CourseError, match=says):
+        own_facts(own_keywords(), words, title)
+
+
+def test_own_table_without_searches_is_named():
+    with pytest.raises(CourseError, match="关键词 表里少了这些列：searches"):
+        own_facts(own_keywords().drop(columns="searches"), OWN_WORDS, "蜜柚")
