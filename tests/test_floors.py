@@ -19,6 +19,7 @@ FLOORS = [
     "labs",
     "authoring",
     "grading",
+    "tournament",
     "cli",
 ]
 NEVER = {"authoring": {"labs", "learner"}, "grading": {"labs", "learner"}}
