@@ -19,6 +19,7 @@ GRADED_NAMES = {"load", "path", "describe", "check", "hint", "metrics", "plottin
 LIBRARIES = {"pandas", "numpy", "matplotlib", "seaborn", "math", "datetime", "collections"}
 STYLE_CALLS = re.compile(r"set_theme|style\.use|rcParams|set_style|set_palette")
 RELATIVE_PATH = re.compile(r"""read_\w+\(\s*["']""")
+LONGEST_STEP = 10  # minutes
 FORBIDDEN_WORDS = {"您": "用「你」", "\uff01": "不用感叹号", "最牛": "不夸大"}
 
 
@@ -71,7 +72,9 @@ def lint_syllabus(syllabus: list[dict[str, Any]], sources: Iterable[Exercise]) -
 def lint(exercise: Exercise) -> list[str]:
     """Return one sentence per fault; each names the file and the place."""
     faults = [*_words(exercise), *_code(exercise)]
-    if not exercise.lesson:
+    if exercise.lesson:
+        faults += _steps(exercise)
+    else:
         faults += [*_graded_code(exercise), *_shape(exercise)]
     return [f"{exercise.path.name} {fault}" for fault in faults]
 
@@ -87,6 +90,14 @@ def _words(exercise: Exercise) -> Iterator[str]:
         for word, remedy in FORBIDDEN_WORDS.items():
             if word in text:
                 yield f"{where}：出现「{word}」，{remedy}。"
+
+
+def _steps(exercise: Exercise) -> Iterator[str]:
+    """A step that takes longer than ten minutes loses a learner who studies in the evening."""
+    for cell in exercise.cells:
+        for heading, minutes in re.findall(r"^#+ (.+?)（预计 (\d+) 分钟）", cell.source, re.M):
+            if int(minutes) > LONGEST_STEP:
+                yield f"「{heading}」要 {minutes} 分钟，一步最多 {LONGEST_STEP} 分钟，拆开它。"
 
 
 def _is_text(role: str) -> bool:
