@@ -15,7 +15,7 @@ from opscourse.labs.rivals import LOOKS, RivalsModel
 from opscourse.labs.rivals_charts import gap_chart, overlap_chart, radar_chart, wipe
 from opscourse.labs.sentences import line, listing, warning
 
-SIZE, DPI = (12.4, 5.4), 85
+SIZE, DPI = (12.4, 5.4), 80
 # Places of the three charts: left, bottom, width, height, as shares of the picture.
 PLACES = ((0.085, 0.125, 0.165, 0.79), (0.275, 0.03, 0.37, 0.885), (0.805, 0.125, 0.185, 0.79))
 

@@ -26,7 +26,7 @@ def view(facts):
 
 
 def test_opens_with_three_rivals_and_a_picture(view):
-    assert Image.open(io.BytesIO(view.picture.value)).size == (1054, 459)
+    assert Image.open(io.BytesIO(view.picture.value)).size == (992, 432)
     assert "留下 3 家竞品" in view.says.value
     assert "先补" in view.notes.value
     assert view.shop.value == view.model.run().chosen[0]
