@@ -101,9 +101,13 @@ def quoted_price(bid: int, quality: int, next_score: int, reserve: int) -> int:
 
 @dataclass
 class Watch:
-    """What one advertiser sees of its own day: times shown by [keyword, slot], and its clicks."""
+    """What the watched advertisers see of their day.
+
+    `shown` counts [advertiser, keyword, slot]; the lists hold their clicks, chunk by chunk.
+    """
 
     shown: np.ndarray
+    who: list[np.ndarray] = field(default_factory=list)
     query: list[np.ndarray] = field(default_factory=list)
     keyword: list[np.ndarray] = field(default_factory=list)
     slot: list[np.ndarray] = field(default_factory=list)
@@ -113,8 +117,8 @@ class Watch:
 class Auction:
     """A running day: who still takes part, the table of outcomes, and the sums so far.
 
-    The arguments are those of `simulate_auctions`, already checked. `watch` is an advertiser
-    whose own clicks and impressions are kept in `watched`.
+    The arguments are those of `simulate_auctions`, already checked. Of the first `watch`
+    advertisers, clicks and impressions are kept one by one in `watched`.
     """
 
     def __init__(
@@ -125,7 +129,7 @@ class Auction:
         position_effect: np.ndarray,
         budget: np.ndarray,
         reserve: int,
-        watch: int | None = None,
+        watch: int = 0,
     ) -> None:
         self.advertisers, self.keywords = bid.shape
         self.slots = len(position_effect)
@@ -151,7 +155,7 @@ class Auction:
         self._clicks = np.zeros(self.advertisers * self.slots, dtype=np.int64)
         self._exhausted_at = np.full(self.advertisers, NEVER, dtype=np.int64)
         self._watch = watch
-        self.watched = Watch(np.zeros(shape, dtype=np.int64))
+        self.watched = Watch(np.zeros((watch, *shape), dtype=np.int64))
 
     def _rank(self, rows: np.ndarray) -> None:
         """Make these keywords' rows of the table anew."""
@@ -234,8 +238,9 @@ class Auction:
         self._left -= paid.astype(np.int64)
         slot = cell[chosen] % self.slots
         self._clicks += np.bincount(who * self.slots + slot, minlength=len(self._clicks))
-        if self._watch is not None:
-            own = np.flatnonzero(who == self._watch)
+        if self._watch:
+            own = np.flatnonzero(who < self._watch)
+            self.watched.who.append(who[own])
             self.watched.query.append(first + query[chosen[own]])
             self.watched.keyword.append(cell[chosen[own]] // self.slots)
             self.watched.slot.append(slot[own])
@@ -249,14 +254,18 @@ class Auction:
                 self._winner[:, s] + 1, weights=visits, minlength=self.advertisers + 1
             )
             self._impressions[:, s] += shown.astype(np.int64)
-        if self._watch is not None:
-            self.watched.shown += (self._winner == self._watch) * visits[:, None]
+        for a in range(self._watch):
+            self.watched.shown[a] += (self._winner == a) * visits[:, None]
 
     def _retire(self, gone: list[int], at: int) -> None:
         self._exhausted_at[gone] = at
         touched = np.isin(self._ranked, gone).any(axis=1)
         self._order[:, gone] = NOBODY
         self._rank(np.flatnonzero(touched))
+
+    def places(self) -> tuple[np.ndarray, np.ndarray]:
+        """Who stands in each [keyword, slot] now (-1: nobody), and what a click costs there."""
+        return self._winner.copy(), self._price.copy()
 
     def result(self) -> AuctionResult:
         """The sums so far."""

@@ -146,7 +146,7 @@ def run_day(
     width = len(premiums.multiples)
     cells = cell_bids(bid, premiums)
     quality, ctr = (np.repeat(table, width, axis=1) for table in (quality, ctr))
-    state = Auction(cells, quality, ctr, position_effect, budget, reserve, watch=SHOP)
+    state = Auction(cells, quality, ctr, position_effect, budget, reserve, watch=SHOP + 1)
     limit = possible_below(ctr, position_effect)
     hour_shown = np.zeros((HOURS, len(bid[0])), dtype=np.int64)
     for hour in range(HOURS):
@@ -159,12 +159,12 @@ def run_day(
                 number = premiums.number[hour].take(shoppers.shopper(query))
                 cell = cell * width + number
             state.serve(first, cell, *_possible_clicks(shoppers, query, limit))
-        seen = (state.watched.shown - before).sum(axis=1)
+        seen = (state.watched.shown - before)[SHOP].sum(axis=1)
         hour_shown[hour] = seen.reshape(-1, width).sum(axis=1)
     log = state.watched
     return DayResult(
         state.result(),
-        log.shown,
+        log.shown[SHOP],
         hour_shown,
         *map(_joined, (log.query, log.keyword, log.slot, log.charge)),
     )

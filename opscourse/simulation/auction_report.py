@@ -247,7 +247,7 @@ class AuctionReport:
         steps = []
         for place, a in enumerate(ranked):
             following = int(score[ranked[place + 1]]) if place + 1 < len(ranked) else 0
-            fen, why = _why(int(bid[a]), int(quality[a]), following, market.reserve)
+            fen, why = price_in_words(int(bid[a]), int(quality[a]), following, market.reserve)
             visible = place < self.shoppers.slots
             steps.append(
                 {
@@ -278,7 +278,7 @@ def crowd_percent(scenario: dict[str, Any]) -> np.ndarray:
     )
 
 
-def _why(bid: int, quality: int, following: int, reserve: int) -> tuple[int, str]:
+def price_in_words(bid: int, quality: int, following: int, reserve: int) -> tuple[int, str]:
     """The price of a click in fen, and its arithmetic in words."""
     step = following // quality + 1
     if following:

@@ -91,6 +91,21 @@ class KeywordAuction:
         return int(scenario["auction_queries"] * season * percent * festival // 10**7)
 
     @property
+    def market(self) -> Market:
+        """Everybody's bids, quality and rates: the truth, for those who build on a day."""
+        return self._market
+
+    @property
+    def shoppers(self) -> Shoppers:
+        """The searches of the day."""
+        return self._shoppers
+
+    @property
+    def scenario(self) -> dict[str, Any]:
+        """The settings that the day is made with."""
+        return self._scenario
+
+    @property
     def keywords(self) -> pd.DataFrame:
         """What the shop knows of each keyword before it bids.
 

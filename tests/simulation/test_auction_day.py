@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from opscourse.simulation import auction_day
-from opscourse.simulation.auction import simulate_auctions
+from opscourse.simulation.auction import Auction, simulate_auctions
 from opscourse.simulation.auction_day import HOURS, Premiums, Shoppers, cell_bids, run_day
 from opscourse.simulation.randomness import Randomness
 from tests.simulation.auction_cases import same
@@ -105,3 +105,25 @@ def test_draws_are_even_and_come_in_their_shares():
     counts = np.bincount(shoppers.keyword(np.arange(QUERIES)), minlength=KEYWORDS)
     table = np.bincount(shoppers.keyword_table, minlength=KEYWORDS) / len(shoppers.keyword_table)
     assert np.abs(counts / QUERIES - table).max() < 4 * 0.5 / QUERIES**0.5
+
+
+def test_several_watched_advertisers_are_seen_like_one():
+    shoppers, market, _ = instance(5)
+    days = []
+    for watch in (1, 4):
+        state = Auction(*market.values(), watch=watch)
+        query = np.arange(QUERIES)
+        draws = shoppers.uniforms(query)
+        at, slot = np.divmod(np.arange(draws.size), SLOTS)
+        state.serve(0, shoppers.keyword(query), at, slot, draws.ravel())
+        days.append((state, state.watched))
+    (one, lone), (four, seen) = days
+    who, charge, shown = np.concatenate(seen.who), np.concatenate(seen.charge), seen.shown
+    assert (who < 4).all() and len(set(who.tolist())) == 4
+    assert np.bincount(who, weights=charge).tolist() == four.result().spent[:4].tolist()
+    assert (shown.sum(axis=1) == four.result().impressions[:4]).all()
+    assert (shown[0] == lone.shown[0]).all()
+    mine = who == 0
+    assert (np.concatenate(seen.query)[mine] == np.concatenate(lone.query)).all()
+    winner, price = one.places()
+    assert winner.shape == price.shape == (KEYWORDS, SLOTS) and (price[winner >= 0] >= 5).all()
