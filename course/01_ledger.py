@@ -312,7 +312,7 @@ print("货的成本", round(goods_cost, 2), "元")
 # %% right="s5"
 goods_cost = sum(one * many for one, many in zip(unit_costs, qtys))
 
-# %% wrong="s5" says="你只加了每样一件的成本，没有乘件数。卖了 79 件，就有 79 份成本。"
+# %% wrong="s5" says="你只加了每样一件的成本，没有乘件数。卖了几件，就有几份成本。"
 goods_cost = sum(unit_costs)
 
 # %% wrong="s5" says="你把单价的合计乘了件数的合计。每样货的价钱不同，要一样一样乘好，再加。"
