@@ -25,7 +25,7 @@ import matplotlib as mpl
 import numpy as np
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.zmqshell import ZMQInteractiveShell
-from IPython.core.error import StdinNotImplementedError
+from IPython.core.error import StdinNotImplementedError, UsageError
 from IPython.core.history import HistoryManager
 from jupyter_client.session import Session
 from matplotlib import pyplot
@@ -167,9 +167,15 @@ def prepare() -> None:
     shell.displayhook.pub_socket = shell.display_pub.pub_socket = None
     shell.displayhook.topic = b"execute_result"
     shell.kernel = SimpleNamespace(eventloop=None)
+    shell.enable_gui = _no_gui
     shell.set_parent({})
     _shell = shell
     _rehearse(shell, collector)
+
+
+def _no_gui(gui: str | None = None) -> None:
+    if gui not in (None, "inline"):
+        raise UsageError(f"Invalid GUI request {gui!r}: there is no screen here.")
 
 
 # What many notebooks do: a result, an error, a table, a picture.
@@ -196,6 +202,8 @@ def _rehearse(shell: Any, collector: Collector) -> None:
         collector.begin(1_000_000)
         shell.run_cell(cell, store_history=True)
     sys.stdout, sys.stderr = stdout, stderr
+    for key in ("backend", "interactive"):  # as the inline backend has set them
+        kept.pop(key)
     dict.update(mpl.rcParams, kept)
     shell.reset(new_session=True)
     shell.execution_count = 1

@@ -36,7 +36,7 @@ class Setting:
         name = self.course.name
         for cell in nb.cells:
             cell.metadata.pop(HANDED_IN, None)
-        return Job("s", name, nbformat.writes(nb), {}, self.world, limits, "sandbox", **more)
+        return Job("s", name, json.dumps(nb), {}, self.world, limits, "sandbox", **more)
 
     def marks(self, result: Result) -> dict[str, Mark]:
         nb = nbformat.reads(result.notebook, as_version=4)
@@ -92,7 +92,7 @@ def practice_as_world(number: str, tables: list[str]) -> tuple[dict[str, bytes],
 def plain(*sources: str, limits: Limits = QUICK, files: Mapping[str, bytes] | None = None) -> Job:
     """A notebook of these cells, without a world."""
     nb = new_notebook(cells=[new_code_cell(one, id=f"c{i}") for i, one in enumerate(sources)])
-    return Job("s", "x", nbformat.writes(nb), files or {}, {}, limits, "sandbox")
+    return Job("s", "x", json.dumps(nb), files or {}, {}, limits, "sandbox")
 
 
 def ran(*sources: str, **more: Any) -> tuple[Result, list[str]]:
