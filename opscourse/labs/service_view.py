@@ -42,6 +42,7 @@ class ServiceView:
             children=[self._order_page(), self._chat_page()],
             titles=["① 一张订单怎么走", "② 客服十问"],
         )
+        self.box.observe(lambda _: self._start_clock(), names="selected_index")
         self._show_order()
         self._show_case()
 
@@ -156,8 +157,12 @@ class ServiceView:
         self.intent.value = self.action.value = CHOOSE
         self.text.value = before[0] if before else ""
         self.says.value = listing(before[1].lines()) if before else ""
-        self.started = self.clock()
+        self._start_clock()
         self._show_total()
+
+    def _start_clock(self) -> None:
+        """The buyer waits from the moment at which the learner sees him: page ② may open late."""
+        self.started = self.clock()
 
     def _show_total(self) -> None:
         self.total.value = listing(self.drill.summary().split("\n"))
@@ -173,7 +178,13 @@ class _Picture:
         # Fixed margins: layout would cost more time than the drawing.
         place = (0.1, 0.19, 0.88, 0.68) if axes else (0.01, 0.02, 0.98, 0.84)
         self.ax = self.figure.add_axes(place)
-        self.widget = widgets.Image(format="png", layout={"max_width": "100%"})
+        # Its own width: a box would stretch a small picture and blur it.
+        wide = {
+            "width": f"{round(size[0] * DPI)}px",
+            "max_width": "100%",
+            "align_self": "flex-start",
+        }
+        self.widget = widgets.Image(format="png", layout=wide)
 
     def draw(self, paint: Callable[[Axes], Any]) -> None:
         for artist in [*self.ax.patches, *self.ax.texts, *self.ax.lines]:

@@ -61,6 +61,14 @@ def test_a_reply_is_timed_by_the_clock_and_kept(view, clock):
     assert view.text.value == GOOD and "用了 42 秒" in view.says.value
 
 
+def test_the_clock_starts_when_the_page_of_chats_is_opened(view, clock):
+    clock[0] = 500.0
+    view.box.selected_index = 1
+    clock[0] = 512.0
+    answer(view)
+    assert view.drill.seconds == [12.0]
+
+
 def test_what_is_missing_is_said_in_place_and_the_lab_goes_on(view):
     view.send.click()
     assert "两个选项都要选" in view.says.value
