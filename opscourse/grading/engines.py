@@ -58,7 +58,7 @@ def choose(
     names = {one.name for one in found}
     if unknown := sorted(set(without) - names):
         raise CourseError(f"没有叫 {'、'.join(unknown)} 的隔离层。有：{'、'.join(sorted(names))}。")
-    settings = worlds.read_class(root)
+    settings = _settings(root)
     agreed = {*without, *settings.get(_REMEMBERED, [])}
     missing = [one for one in found if one.default and not one.available]
     unsettled = [one for one in missing if one.name not in agreed]
@@ -101,10 +101,24 @@ def _on_terminal() -> Callable[[str], bool] | None:
     return lambda question: input(question).strip().lower() in ("y", "yes", "是")
 
 
+def _settings(root: Path) -> dict[str, Any]:
+    """The class's settings; an instructor's own nbgrader course has none before the first."""
+    return worlds.read_class(root) if (root / ".grading" / "secret").exists() else _plain(root)
+
+
+def _plain(root: Path) -> dict[str, Any]:
+    try:
+        found = json.loads((root / ".grading" / "class.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def _remember(root: Path, agreed: set[str]) -> None:
-    settings = worlds.read_class(root)
+    settings = _settings(root)
     settings[_REMEMBERED] = sorted(agreed)
     path = root / ".grading" / "class.json"
+    path.parent.mkdir(exist_ok=True)
     waiting = path.with_name(path.name + ".part")
     waiting.write_text(json.dumps(settings, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     waiting.replace(path)

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from opscourse import datasets
 from opscourse.errors import CourseError
-from opscourse.grading import class_command, engines, execute, mend, outcomes, worlds
+from opscourse.grading import (
+    class_command,
+    engines,
+    execute,
+    foreign,
+    mend,
+    outcomes,
+    worlds,
+)
 from opscourse.grading.jobs import Job, Limits, Result
 from opscourse.grading.pipeline import Grading, Progress
 from opscourse.grading.record import Recorder, only_writer
@@ -21,7 +29,9 @@ from opscourse.grading.submissions import Target, folders
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("number", metavar="NN", help="课号，如 03")
+    parser.add_argument(
+        "number", metavar="NN", help="课号，如 03；在自己的 nbgrader 课程里写作业名"
+    )
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="同时跑几份，不写就按核数")
     parser.add_argument("--engine", choices=("sandbox", "nbclient"), help="不写就用能用的最好的")
     parser.add_argument(
@@ -37,40 +47,36 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    root = datasets.ROOT
+    here = Path.cwd()
+    own = foreign.is_foreign(here, datasets.ROOT)
+    root = here if own else datasets.ROOT
     engine = engines.choose(root, args.engine, tuple(filter(None, args.without.split(","))))
     limits = Limits(cell_seconds=args.cell_seconds, notebook_seconds=args.notebook_seconds)
-    progress = grade(
-        root,
-        args.number,
-        engine=engine,
-        jobs=args.jobs,
-        limits=limits,
-        again=args.again,
-        students=args.student,
-        show=Display(),
-    )
-    if args.report:
-        write_report(root, args.number, args.report)
-    return 0 if progress.total else 1
+    order = Order(engine, args.jobs, limits, args.again, args.student)
+    if own:
+        done = grade_foreign(root, args.number, order, Display())
+    else:
+        done = [grade(root, args.number, order, Display())]
+        if args.report:
+            from opscourse.grading import report_command
+
+            report_command.write(root, worlds.exercise_file(root, args.number).stem, args.report)
+    return 0 if any(one.total for one in done) else 1
 
 
-def write_report(root: Path, number: str, path: Path) -> None:
-    """The class's report; its module is loaded when it is asked for."""
-    report_command = importlib.import_module("opscourse.grading.report_command")
-    report_command.write(root, worlds.exercise_file(root, number).stem, path)
+@dataclass(frozen=True)
+class Order:
+    """How to grade: with which engine, how many at once, within which limits, and whom."""
+
+    engine: engines.Engine = field(default_factory=lambda: engines.Engine("nbclient"))
+    jobs: int = 0  # 0: as many as there are cores
+    limits: Limits = field(default_factory=Limits)
+    again: bool = False
+    students: list[str] | None = None
 
 
 def grade(
-    root: Path,
-    number: str,
-    *,
-    engine: engines.Engine | None = None,
-    jobs: int = 0,
-    limits: Limits | None = None,
-    again: bool = False,
-    students: list[str] | None = None,
-    show: Display | None = None,
+    root: Path, number: str, order: Order | None = None, show: Display | None = None
 ) -> Progress:
     """Grade exercise NN of a course's class; return what was done.
 
@@ -78,32 +84,44 @@ def grade(
     was corrected. Raises CourseError for what a teacher must mend; a learner's submission never
     raises anything.
     """
-    show = show or Display(quiet=True)
-    engine = engine or engines.Engine("nbclient")
+    show, order = show or Display(quiet=True), order or Order()
     source = worlds.exercise_file(root, number)
-    assignment = source.stem
     worlds.read_class(root)
     with only_writer(root):
         if not worlds.world_folder(root, number).exists():
             class_command.make_world(root, number, say=show.line)
         if why := mend.mend(root, source, worlds.world_folder(root, number)):
             show.line(f"{why}。答案已在原来的世界里重算，全班按新答案判。")
-        target = Target.of(root, assignment)
-        target.engine, target.without = engine.name, engine.without
-        target.limits = limits or Limits()
-        _ = target.sources  # refuses before anything is run
-        found = _chosen(folders(root, assignment), students)
-        jobs = jobs or max(1, os.cpu_count() or 1)
-        show.line(engine.says())
-        show.begin(assignment, len(found), jobs)
-        config = class_command.course_api(root).config
-        recorder = Recorder(target, config)
-        try:
-            progress = Grading(target, recorder, show.step).grade(found, _runner(jobs), again)
-        finally:
-            recorder.close()
-            show.end()
-        outcomes.compact(root, assignment)
+        return _grade(Target.of(root, source.stem), order, show)
+
+
+def grade_foreign(
+    root: Path, assignment: str, order: Order | None = None, show: Display | None = None
+) -> list[Progress]:
+    """Grade an instructor's own nbgrader assignment, notebook by notebook; see `foreign`."""
+    show, order = show or Display(quiet=True), order or Order()
+    with only_writer(root):
+        found = foreign.targets(root, assignment)
+        show.line(f"{foreign.SHARED}。")
+        return [_grade(target, order, show) for target in found]
+
+
+def _grade(target: Target, order: Order, show: Display) -> Progress:
+    target.engine, target.without = order.engine.name, order.engine.without
+    target.limits = order.limits
+    _ = target.sources  # refuses before anything is run
+    found = _chosen(folders(target), order.students)
+    jobs = order.jobs or max(1, os.cpu_count() or 1)
+    show.line(order.engine.says())
+    show.begin(target.label, len(found), jobs)
+    recorder = Recorder(target, class_command.course_api(target.root).config)
+    try:
+        progress = Grading(target, recorder, show.step).grade(found, _runner(jobs), order.again)
+    finally:
+        recorder.close()
+        show.end()
+    if found:
+        outcomes.compact(target.root, target.label)
     show.summary(progress)
     return progress
 

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -99,7 +100,8 @@ class Outcome:
 
 def outcomes_file(root: Path, assignment: str) -> Path:
     """Where a class's outcomes of one assignment (`03_shop_health` or `03`) lie."""
-    return root / ".grading" / "outcomes" / f"{assignment[:2]}.jsonl"
+    number = re.match(r"\d\d(?=_|$)", assignment)
+    return root / ".grading" / "outcomes" / f"{number[0] if number else assignment}.jsonl"
 
 
 def read_outcomes(root: Path, assignment: str) -> dict[str, Outcome]:

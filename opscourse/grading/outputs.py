@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Any
 
+import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
+
+from opscourse.grading.jobs import Result
+
+#: Cell metadata: what the learner's copy showed, ``{"outputs": [...], "execution_count": n}``.
+HANDED_IN = "opscourse_handed_in"
 
 MAX_OUTPUTS = 40  # of one cell
 MAX_TEXT = 20_000  # characters of one output
 MAX_PICTURE = 2_000_000  # base64 characters of one picture
 PICTURES = ("image/png", "image/jpeg")
 NOT_SHOWN = "（这里原来是网页或控件，评分页不显示。）"
+
+KINDS = {"stream", "display_data", "execute_result", "error"}
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+\Z")
 
@@ -83,3 +92,35 @@ def _text(value: Any) -> str:
 
 def _stream(text: str, name: str = "stdout") -> NotebookNode:
     return new_output("stream", name=name, text=text)
+
+
+def with_outputs(nb: NotebookNode, result: Result) -> NotebookNode:
+    """A copy of the notebook that was sent to run, with the outputs that came back.
+
+    Nothing else of what came back is taken: sources and metadata are the trusted side's own.
+    """
+    ran = nbformat.from_dict(nb)
+    try:
+        cells = json.loads(result.notebook)["cells"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        cells = []
+    if not isinstance(cells, list) or len(cells) != len(ran.cells):
+        cells = []
+    for cell in ran.cells:
+        cell.metadata.pop(HANDED_IN, None)
+    for cell, came in zip(ran.cells, cells, strict=False):
+        if cell.cell_type != "code" or not isinstance(came, dict):
+            continue
+        outputs, count = came.get("outputs"), came.get("execution_count")
+        cell.outputs = [one for one in map(_output, outputs or []) if one is not None]
+        cell.execution_count = count if isinstance(count, int) else None
+    return ran
+
+
+def _output(value: Any) -> NotebookNode | None:
+    """One output of a sound form; None for anything else."""
+    if not isinstance(value, dict) or value.get("output_type") not in KINDS:
+        return None
+    if "data" in value and not isinstance(value["data"], dict):
+        return None
+    return nbformat.from_dict(value)

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nbformat import NotebookNode
+from nbgrader import utils
 
 from opscourse.grading import judging, outcomes, runs
-from opscourse.grading.autograde import show_as_handed_in
 from opscourse.grading.jobs import Job, Result
-from opscourse.grading.judging import Mark, judge_notebook
+from opscourse.grading.judging import Mark
 from opscourse.grading.outcomes import Outcome, QuestionOutcome
 from opscourse.grading.record import Entry, Recorder
 from opscourse.grading.submissions import Submission, Target, digest, look, prepare
@@ -54,8 +54,7 @@ class Grading:
         self, target: Target, recorder: Recorder, say: Callable[[Progress], object]
     ) -> None:
         self.target, self.recorder, self.say = target, recorder, say
-        self.before = outcomes.read_outcomes(target.root, target.assignment)
-        self.released = str(target.world.answers.get("version", ""))
+        self.before = outcomes.read_outcomes(target.root, target.label)
         self.under_way: dict[str, Submission] = {}
 
     def grade(self, folders: dict[str, Path], run: Runner, again: bool = False) -> Progress:
@@ -94,7 +93,7 @@ class Grading:
         known = self.before.get(submission.student)
         if known is None or (known.job, known.judged) != (submission.seen, self._judged()):
             return False
-        folder = self.target.home / "autograded" / submission.student / self.target.assignment
+        folder = self.target.folder("autograded", submission.student)
         return bool(submission.problem) or known.state == outcomes.PERSON or folder.is_dir()
 
     def _judged(self) -> str:
@@ -102,11 +101,11 @@ class Grading:
 
     def _finish(self, submission: Submission, result: Result, engine: str) -> None:
         began = time.perf_counter()
+        marks = self.target.judge(submission, result)
         assert submission.notebook is not None
-        ran = runs.with_outputs(submission.notebook, result)
-        marks = judge_notebook(ran, self.target.world.answers, self.target.practice)
-        show_as_handed_in(submission.notebook, marks)
-        outcome = outcome_of(self._blank(submission), submission.notebook, marks, result)
+        outcome = outcome_of(
+            self._blank(submission), submission.notebook, marks, result, submission.notes
+        )
         outcome = replace(outcome, engine=engine)
         self.progress.split["judge"] += time.perf_counter() - began
         self._record(Entry(submission, submission.notebook, marks, outcome), result.seconds)
@@ -122,17 +121,17 @@ class Grading:
         self.say(self.progress)
 
     def _blank(self, submission: Submission) -> Outcome:
-        notes = list(submission.notes)
-        if submission.version and submission.version != self.released:
+        notes = [*submission.notes, *filter(None, [self.target.remark])]
+        if submission.version and submission.version != self.target.released:
             notes.append(
                 f"笔记本是练习的另一版（{submission.version}），"
-                f"现在的答案是 {self.released} 版的，题目可能不一样"
+                f"现在的答案是 {self.target.released} 版的，题目可能不一样"
             )
         return Outcome(
             submission.student,
-            self.target.assignment,
+            self.target.label,
             self.target.round,
-            self.target.world.fingerprint,
+            self.target.fingerprint,
             outcomes.GRADED,
             "",
             notes=tuple(notes),
@@ -142,11 +141,12 @@ class Grading:
         )
 
 
-def outcome_of(blank: Outcome, nb: NotebookNode, marks: list[Mark], result: Result) -> Outcome:
+def outcome_of(
+    blank: Outcome, nb: NotebookNode, marks: list[Mark], result: Result, repaired: list[str]
+) -> Outcome:
     """A submission's state, sentence and notes: the first state that applies."""
     unjudged = [one.question for one in marks if one.state == judging.UNJUDGED]
     forged = [*result.tampering, *_by_flag(marks)]
-    repaired = [one for one in blank.notes if "另一版" not in one]
     copied = [one.question for one in marks if one.equals_practice]
     if forged:
         state, says = outcomes.TAMPERING, "；".join(forged)
@@ -199,13 +199,15 @@ def _sentence(state: str, particulars: str) -> str:
 
 
 def _to_read(nb: NotebookNode) -> list[str]:
-    """The cells that only a person can mark, if anything was written there."""
+    """The cells that only a person can mark, where something may have been written."""
     found = []
     for cell in nb.cells:
-        marks = cell.metadata.get("nbgrader", {})
-        manual = marks.get("grade") and marks.get("solution")
-        if marks.get("task") or manual:
-            found.append(str(marks.get("grade_id")))
+        if not (utils.is_task(cell) or (utils.is_grade(cell) and utils.is_solution(cell))):
+            continue
+        marks = cell.metadata["nbgrader"]
+        # nbgrader gives an answer that was left as it was 0 by itself
+        if utils.is_task(cell) or marks.get("checksum") != utils.compute_checksum(cell):
+            found.append(str(marks["grade_id"]))
     return found
 
 

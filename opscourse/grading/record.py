@@ -30,7 +30,7 @@ from opscourse.errors import CourseError
 from opscourse.grading.autograde import ask_a_person, record_flags
 from opscourse.grading.judging import Mark
 from opscourse.grading.outcomes import PERSON, Outcome, add_outcomes
-from opscourse.grading.submissions import Submission, Target, other_files
+from opscourse.grading.submissions import Submission, Target
 
 BATCH, SECONDS = 8, 3.0  # submissions, or time, between commits
 
@@ -135,7 +135,7 @@ class Recorder:
             self.gradebook.db.rollback()
             says = f"成绩没能写进成绩册（{type(error).__name__}），请老师看这一份。"
             lost = replace(entry.outcome, state=PERSON, says=says, job="")
-            add_outcomes(self.target.root, self.target.assignment, [lost])
+            add_outcomes(self.target.root, self.target.label, [lost])
 
     def _write(self, batch: list[Entry]) -> None:
         for entry in batch:
@@ -144,8 +144,8 @@ class Recorder:
             self._write_files(entry)
         self.gradebook.db().commit_now()  # type: ignore[attr-defined]
         marks = {one.submission.student: one.marks for one in batch if one.notebook is not None}
-        record_flags(self.target.root, self.target.assignment, marks)
-        add_outcomes(self.target.root, self.target.assignment, [one.outcome for one in batch])
+        record_flags(self.target.root, self.target.label, marks)
+        add_outcomes(self.target.root, self.target.label, [one.outcome for one in batch])
 
     # --- rows ------------------------------------------------------------------------------------
 
@@ -158,7 +158,8 @@ class Recorder:
             submitted = self.gradebook.update_or_create_submission(name, student, **about)
         if entry.notebook is None:
             return
-        (notebook,) = (one for one in submitted.notebooks if one.name == name)
+        wanted = self.target.notebook
+        (notebook,) = (one for one in submitted.notebooks if one.name == wanted)
         rows = _Rows(notebook)
         self._save_grades(entry, rows)
         ask_a_person(rows.grades, rows.comments, entry.marks)
@@ -179,7 +180,7 @@ class Recorder:
         # its metadata are the gradebook's own since the repair: no need to validate each cell
         self.limit.preprocess(nb, {})
         saver.gradebook = rows
-        saver.notebook_id = saver.assignment_id = self.target.assignment
+        saver.notebook_id, saver.assignment_id = self.target.notebook, self.target.assignment
         saver.student_id = entry.submission.student
         for index, cell in enumerate(nb.cells):
             saver.preprocess_cell(cell, {}, index)
@@ -190,14 +191,15 @@ class Recorder:
         """`autograded/<student>/<assignment>/`, as nbgrader lays it out, at once or not at all."""
         if entry.notebook is None:
             return
-        student, name = entry.submission.student, self.target.assignment
-        folder = self.target.home / "autograded" / student / name
-        made = folder.with_name(f".{name}.part")
+        folder = self.target.folder("autograded", entry.submission.student)
+        made = folder.with_name(f".{folder.name}.part")
         shutil.rmtree(made, ignore_errors=True)
         made.mkdir(parents=True)
-        source, _ = other_files(self.target.root / "solutions" / name, self.target.coursedir.ignore)
-        files = {**entry.submission.files, **source}
-        files[f"{name}.ipynb"] = nbformat.writes(entry.notebook).encode("utf-8") + b"\n"
+        others = folder.glob("*.ipynb") if self.target.label != self.target.assignment else ()
+        files = {path.name: path.read_bytes() for path in others}
+        files |= {**entry.submission.files, **self.target.given}
+        text = nbformat.writes(entry.notebook)
+        files[f"{self.target.notebook}.ipynb"] = text.encode("utf-8") + b"\n"
         mode = 0o664 if self.target.coursedir.groupshared else 0o444
         for relative, content in files.items():
             path = made / relative
@@ -229,6 +231,7 @@ def timestamp(folder: Path) -> datetime | None:
 def only_writer(root: Path) -> Iterator[None]:
     """Hold the class's lock; CourseError where another command grades the same class now."""
     path = root / ".grading" / "grade.lock"
+    path.parent.mkdir(exist_ok=True)
     with path.open("a+b") as file:
         try:
             if os.name == "nt":

@@ -20,10 +20,7 @@ from traitlets import Bool
 
 from opscourse.errors import CourseError
 from opscourse.grading.notebooks import read_notebook
-from opscourse.grading.outputs import sanitised
-
-#: Cell metadata: what the learner's copy showed, ``{"outputs": [...], "execution_count": n}``.
-HANDED_IN = "opscourse_handed_in"
+from opscourse.grading.outputs import HANDED_IN, sanitised
 
 
 @dataclass(frozen=True)
@@ -170,8 +167,12 @@ def _unique_ids(nb: NotebookNode) -> None:
             seen.add(cell.id)
 
 
-def recorded_cells(db_url: str, notebook: str, assignment: str) -> dict[str, SourceCell]:
+def recorded_cells(
+    db_url: str, notebook: str, assignment: str, source: Path | None = None
+) -> dict[str, SourceCell]:
     """The exercise's cells as the gradebook recorded them, in the order of the source notebook.
+
+    source : that notebook; by default this course's, seen from its root, where nbgrader works.
 
     Raises CourseError if the source notebook cannot be read.
     """
@@ -193,8 +194,9 @@ def recorded_cells(db_url: str, notebook: str, assignment: str) -> dict[str, Sou
             if cell.name in points:
                 marks["points"] = points[cell.name]
             found[cell.name] = SourceCell(cell.name, cell.cell_type, cell.source, marks)
-    # nbgrader runs in the course's root; the gradebook itself keeps no order
-    order = list(released_cells(Path("solutions") / assignment / f"{notebook}.ipynb"))
+    # the gradebook itself keeps no order
+    source = source or Path("solutions") / assignment / f"{notebook}.ipynb"
+    order = list(released_cells(source))
     known = [name for name in order if name in found]
     return {name: found[name] for name in [*known, *sorted(set(found) - set(known))]}
 

@@ -13,15 +13,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbformat import NotebookNode
-
 from opscourse.grading.jobs import Result
-from opscourse.grading.repair import HANDED_IN
 from opscourse.grading.submissions import Submission, Target
 
 _FACTS = ("ending", "says", "seconds", "cpu_seconds", "cell_seconds", "layers", "tampering")
-KINDS = {"stream", "display_data", "execute_result", "error"}
 
 
 def keep(target: Target, submission: Submission, result: Result, engine: str) -> None:
@@ -55,42 +50,10 @@ def _plain(value: Any) -> Any:
 
 
 def _path(target: Target, student: str) -> Path:
-    return target.home / "runs" / student / f"{target.assignment}.ipynb"
+    return target.home / "runs" / student / f"{target.label}.ipynb"
 
 
 def _write(path: Path, data: bytes) -> None:
     waiting = path.with_name(path.name + ".part")
     waiting.write_bytes(data)
     os.replace(waiting, path)
-
-
-def with_outputs(nb: NotebookNode, result: Result) -> NotebookNode:
-    """A copy of the notebook that was sent to run, with the outputs that came back.
-
-    Nothing else of what came back is taken: sources and metadata are the trusted side's own.
-    """
-    ran = nbformat.from_dict(nb)
-    try:
-        cells = json.loads(result.notebook)["cells"]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        cells = []
-    if not isinstance(cells, list) or len(cells) != len(ran.cells):
-        cells = []
-    for cell in ran.cells:
-        cell.metadata.pop(HANDED_IN, None)
-    for cell, came in zip(ran.cells, cells, strict=False):
-        if cell.cell_type != "code" or not isinstance(came, dict):
-            continue
-        outputs, count = came.get("outputs"), came.get("execution_count")
-        cell.outputs = [one for one in map(_output, outputs or []) if one is not None]
-        cell.execution_count = count if isinstance(count, int) else None
-    return ran
-
-
-def _output(value: Any) -> NotebookNode | None:
-    """One output of a sound form; None for anything else."""
-    if not isinstance(value, dict) or value.get("output_type") not in KINDS:
-        return None
-    if "data" in value and not isinstance(value["data"], dict):
-        return None
-    return nbformat.from_dict(value)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import fnmatch
+import glob
 import hashlib
 import json
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,9 +22,12 @@ from nbgrader.preprocessors import ClearOutput
 
 from opscourse.errors import CourseError
 from opscourse.grading import rescue, worlds
+from opscourse.grading.autograde import show_as_handed_in
 from opscourse.grading.class_command import course_api
-from opscourse.grading.jobs import EngineName, Job, Limits
+from opscourse.grading.jobs import EngineName, Job, Limits, Result
+from opscourse.grading.judging import Mark, judge_notebook
 from opscourse.grading.notebooks import assignment_of
+from opscourse.grading.outputs import with_outputs
 from opscourse.grading.repair import HANDED_IN, SourceCell, StashOutputs, recorded_cells, repair
 
 MAX_FILES, MAX_BYTES = 200, 50_000_000  # of a submission's other files
@@ -40,6 +45,10 @@ class Target:
     limits: Limits = field(default_factory=Limits)
     engine: EngineName = "nbclient"
     without: tuple[str, ...] = ()
+    notebook: str = ""  # its name; the assignment's own where nothing else is said
+
+    def __post_init__(self) -> None:
+        self.notebook = self.notebook or self.assignment
 
     @classmethod
     def of(cls, root: Path, assignment: str) -> Target:
@@ -49,8 +58,33 @@ class Target:
         return cls(root, assignment, round_, world, worlds.practice_answers(root, assignment[:2]))
 
     @property
+    def remark(self) -> str:
+        """What is to be said of every submission."""
+        return ""
+
+    @property
     def home(self) -> Path:
         return self.root / ".grading"
+
+    @property
+    def label(self) -> str:
+        """What the outcomes are filed under."""
+        same = self.notebook == self.assignment
+        return self.assignment if same else f"{self.assignment}--{self.notebook}"
+
+    @property
+    def fingerprint(self) -> str:
+        return self.world.fingerprint
+
+    @property
+    def released(self) -> str:
+        """The version of the exercise that the answers are of."""
+        return str(self.world.answers.get("version", ""))
+
+    def folder(self, step: str, student: str) -> Path:
+        """Where nbgrader has a step (its name, such as "autograded") of a student's submission."""
+        directory = getattr(self.coursedir, f"{step}_directory")
+        return Path(self.coursedir.format_path(directory, student, self.assignment))
 
     @cached_property
     def coursedir(self) -> Any:
@@ -59,22 +93,33 @@ class Target:
     @cached_property
     def sources(self) -> dict[str, SourceCell]:
         """The exercise's cells by the gradebook; raises CourseError where it is not registered."""
-        here = Path.cwd()
-        os.chdir(self.root)  # recorded_cells reads the order of cells from there
+        path = self.folder("source", ".") / f"{self.notebook}.ipynb"
         try:
-            return recorded_cells(self.coursedir.db_url, self.assignment, self.assignment)
+            return recorded_cells(self.coursedir.db_url, self.notebook, self.assignment, path)
         except MissingEntry as error:
             raise CourseError(
                 f"成绩册里还没有 {self.assignment}。请先运行：opscourse class init"
             ) from error
-        finally:
-            os.chdir(here)
 
     @cached_property
     def kernelspec(self) -> dict[str, Any] | None:
         with Gradebook(self.coursedir.db_url) as gradebook:
-            text = gradebook.find_notebook(self.assignment, self.assignment).kernelspec
+            text = gradebook.find_notebook(self.notebook, self.assignment).kernelspec
         return json.loads(text) if text else None
+
+    def judge(self, submission: Submission, result: Result) -> list[Mark]:
+        """The marks of a run; `submission.notebook` becomes the notebook as it is shown."""
+        assert submission.notebook is not None
+        ran = with_outputs(submission.notebook, result)
+        marks = judge_notebook(ran, self.world.answers, self.practice)
+        show_as_handed_in(submission.notebook, marks)
+        return marks
+
+    @cached_property
+    def given(self) -> dict[str, bytes]:
+        """The files that the exercise brings along; a learner's own copies give way to them."""
+        source = self.folder("source", ".")
+        return other_files(source, self.coursedir.ignore)[0] if source.is_dir() else {}
 
     @cached_property
     def laid_out(self) -> dict[str, bytes]:
@@ -87,7 +132,8 @@ class Target:
     def run_digest(self) -> str:
         """Changes with whatever a run depends on, the submission apart."""
         marks = {name: [one.source, one.marks] for name, one in self.sources.items()}
-        return digest([json.dumps(marks, sort_keys=True), *_flat(self.laid_out)])
+        files = [*_flat(self.laid_out), *_flat(self.given)]
+        return digest([json.dumps(marks, sort_keys=True), *files])
 
     @cached_property
     def judge_digest(self) -> str:
@@ -120,7 +166,7 @@ class Submission:
             self.student,
             target.assignment,
             _runnable(self.notebook),
-            _beside_world(self.files),
+            _beside_world({**self.files, **target.given}),
             target.laid_out,
             target.limits,
             target.engine,
@@ -128,19 +174,24 @@ class Submission:
         )
 
 
-def folders(root: Path, assignment: str) -> dict[str, Path]:
-    """Who handed something in for an assignment: the folders by student, sorted."""
-    found = (root / ".grading" / "submitted").glob(f"*/{assignment}")
-    return {one.parent.name: one for one in sorted(found) if one.is_dir()}
+def folders(target: Target) -> dict[str, Path]:
+    """Who handed something in: the folders by student, sorted."""
+    anybody = str(target.folder("submitted", "\0"))
+    pattern = re.escape(anybody).replace("\0", r"([^/\\]+)")
+    found = {}
+    for path in glob.glob(glob.escape(anybody).replace("\0", "*")):
+        if (match := re.fullmatch(pattern, path)) and os.path.isdir(path):
+            found[match[1]] = Path(path)
+    return dict(sorted(found.items()))
 
 
 def look(target: Target, student: str, folder: Path) -> Submission:
     """Find a submission's files without reading the notebook: enough to know what was graded."""
     submission = Submission(student, folder)
     try:
-        path = rescue.find(folder, target.assignment)
+        path = rescue.find(folder, target.notebook)
         if path is None:
-            raise CourseError(f"{folder} 里没有 {target.assignment}.ipynb。请他重交。")
+            raise CourseError(f"{folder} 里没有 {target.notebook}.ipynb。请他重交。")
         submission.files, left_out = other_files(folder, target.coursedir.ignore)
         submission.notes += left_out
         if path.stat().st_size > rescue.MAX_BYTES:
@@ -161,7 +212,7 @@ def prepare(target: Target, submission: Submission) -> None:
     if submission.problem:
         return
     try:
-        path = rescue.find(submission.folder, target.assignment)
+        path = rescue.find(submission.folder, target.notebook)
         assert path is not None
         nb, notes = rescue.read(path)
         named = assignment_of(nb)

@@ -16,13 +16,13 @@ from nbformat import NotebookNode
 
 from opscourse.grading import class_command
 from opscourse.grading.engines import Engine
-from opscourse.grading.grade_command import grade
+from opscourse.grading.grade_command import Order, grade
 from opscourse.grading.outcomes import Outcome, read_outcomes
 from opscourse.grading.pipeline import Progress
 from opscourse.grading.sandbox import layers
-from opscourse.grading.submissions import folders
+from opscourse.grading.submissions import Target, folders
 from tests.grading.kit import Course, committed_course, make_course
-from tests.grading.learners import LEARNERS, after_setup, variants
+from tests.grading.learners import LEARNERS, after_setup, untidy, variants
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -96,8 +96,9 @@ def l03_under_way(tmp_path_factory: pytest.TempPathFactory) -> Iterator[UnderWay
     made = committed_course(root, "03_shop_health")
     class_command.start_class(root, "测试班", say=lambda _: None)
     class_command.make_world(root, "03", say=lambda _: None)
-    for student, nb in variants(made).items():
+    for student, nb in {**variants(made), **untidy(made)}.items():
         made.hand_in(student, nb)
+    shutil.copytree(root, root.with_name("l03 engine"))
     log = root.parent / f"{root.name}.log"
     command = [sys.executable, "-m", "nbgrader", "autograde", made.name]
     with log.open("wb") as out:
@@ -174,8 +175,8 @@ def by_engine(twin: Course) -> ByEngine:
     old = flood(twin)
     old.metadata["opscourse"]["version"] = "000000000000"
     twin.hand_in("flood", old)
-    students = [student for student in folders(twin.root, twin.name) if student not in IN_KERNELS]
-    grade(twin.root, twin.number, jobs=2, engine=best_engine(), students=students)
-    progress = grade(twin.root, twin.number, jobs=2)
-    again = grade(twin.root, twin.number, jobs=2)
+    students = sorted(set(folders(Target.of(twin.root, twin.name))) - set(IN_KERNELS))
+    grade(twin.root, twin.number, Order(best_engine(), 2, students=students))
+    progress = grade(twin.root, twin.number, Order(jobs=2))
+    again = grade(twin.root, twin.number, Order(jobs=2))
     return ByEngine(twin, progress, again, read_outcomes(twin.root, twin.name))

@@ -254,3 +254,29 @@ def variants(course: Course) -> dict[str, NotebookNode]:
         wrongs = {one.id: one.wrongs[number % len(one.wrongs)][1] for one in questions}
         made[f"wrong{number}"] = course.answered(wrongs)
     return made
+
+
+def untidy(course: Course) -> dict[str, NotebookNode]:
+    """Learners of exercise 03 with right answers in notebooks that are in disorder."""
+    first_one, second = course.answered(), course.answered()
+    cell(first_one, "q1-answer").source = "raise ValueError('没有这一列')"
+    check = first_one.cells.pop(place(first_one, "q2-check"))
+    first_one.cells.insert(place(first_one, "q2-answer"), check)
+    pasted = copy.deepcopy(cell(first_one, "q3-answer"))
+    first_one.cells.insert(place(first_one, "q3-answer") + 1, pasted)
+    cell(first_one, "q4-answer").source += "\nfor row in range(3000):\n    print(row)"
+    cell(first_one, "q5-answer").source += "\nimport time\ntime.sleep(1.5)"
+    warn = "\nimport sys, warnings\nwarnings.warn('注意')\nprint('警告', file=sys.stderr)"
+    cell(first_one, "q6-answer").source += warn
+    cell(first_one, "q7-answer").source = "if True\n    x = 1"
+    first_one.cells.pop(place(first_one, "q8-check"))
+    plot = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.title('没有用的图')\nplt.show()"
+    second.cells.insert(place(second, "q1"), new_code_cell(plot, id="plot"))
+    for question in ("q6", "q5"):  # to the front, answer before check
+        for part in ("check", "answer"):
+            moved = second.cells.pop(place(second, f"{question}-{part}"))
+            second.cells.insert(place(second, "q1"), moved)
+    again = "import pandas as pd\npd.set_option('display.max_rows', 3)\n%time x = 1"
+    second.cells.insert(place(second, "q4"), new_code_cell(again, id="again"))
+    cell(second, "q8-answer").source += "\n1 / 0"
+    return {"untidy1": first_one, "untidy2": second}

@@ -13,7 +13,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from opscourse.grading import outcomes
-from opscourse.grading.grade_command import grade
+from opscourse.grading.grade_command import Order, grade
 from opscourse.grading.jobs import Limits
 from opscourse.grading.outcomes import read_outcomes
 from tests.grading.conftest import BAD, IN_KERNELS, ByEngine, Graded
@@ -173,9 +173,9 @@ def slow(twin: Course, by_engine: ByEngine) -> Course:
             cell(nb, "q4-answer").source += "\ntime.sleep(60)"
         twin.hand_in(student, nb)
     students = ["endless", "stubborn"]
-    grade(twin.root, twin.number, jobs=2, limits=Limits(cell_seconds=3), students=students)
+    grade(twin.root, twin.number, Order(jobs=2, limits=Limits(cell_seconds=3), students=students))
     limits = Limits(cell_seconds=30, notebook_seconds=6)
-    grade(twin.root, twin.number, jobs=1, limits=limits, students=["long"])
+    grade(twin.root, twin.number, Order(jobs=1, limits=limits, students=["long"]))
     return twin
 
 
@@ -221,7 +221,7 @@ def test_a_person_s_work_and_late_penalties_stay(small: Course) -> None:
     for student, when in (("named_wrong", "2026-03-01 11:00"), ("perfect", "2026-03-01 13:00")):
         path = small.home / "submitted" / student / small.name / "timestamp.txt"
         path.write_text(f"{when}:00 UTC", encoding="utf-8")
-    progress = grade(small.root, small.number, jobs=1)
+    progress = grade(small.root, small.number, Order(jobs=1))
     # another time of handing in is recorded, and costs no new run
     assert (progress.rejudged, progress.same) == (2, 1)
     ours = {student: rows(small, student) for student in ("named_wrong", "perfect")}
@@ -248,13 +248,13 @@ def test_a_mended_answer_regrades_everyone_without_a_run(small: Course) -> None:
     swapped = swapped.replace(other, f"{wrong} + 0")
     source.write_text(swapped, encoding="utf-8")
     tables = {one: one.read_bytes() for one in small.home.glob("worlds/90/r1/tables/*")}
-    progress = grade(small.root, small.number, jobs=1)
+    progress = grade(small.root, small.number, Order(jobs=1))
     assert (progress.rejudged, progress.same) == (3, 0)
     assert small.marks("perfect") == {**FULL, "q1": 0.0}
     assert small.marks("named_wrong") == {**NOTHING, "q1": 2.0, "q2": 3.0}
     assert "要除以买家数" in small.sentence("perfect", "q1")
     assert {one: one.read_bytes() for one in small.home.glob("worlds/90/r1/tables/*")} == tables
-    again = grade(small.root, small.number, jobs=1)
+    again = grade(small.root, small.number, Order(jobs=1))
     assert again.same == 3
 
 
@@ -274,7 +274,7 @@ def test_a_run_that_was_kept_must_be_this_submission_s(small: Course) -> None:
     (small.home / "outcomes" / "90.jsonl").unlink()
     nb = small.answered({"q1": "spend = 1"})
     small.hand_in("untouched", nb)
-    progress = grade(small.root, small.number, jobs=2)
+    progress = grade(small.root, small.number, Order(jobs=2))
     assert (progress.rejudged, sum(progress.new.values())) == (1, 3)
     assert small.marks("perfect") == FULL
     assert small.marks("untouched") == NOTHING

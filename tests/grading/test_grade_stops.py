@@ -14,7 +14,7 @@ import pytest
 
 from opscourse.errors import CourseError
 from opscourse.grading import execute, record
-from opscourse.grading.grade_command import grade
+from opscourse.grading.grade_command import Order, grade
 from opscourse.grading.jobs import Job, Limits
 from opscourse.grading.outcomes import CRASHED, outcomes_file, read_outcomes
 from tests.grading.conftest import ByEngine
@@ -29,7 +29,7 @@ from pathlib import Path
 from opscourse.grading import grade_command, record
 {patch}
 if __name__ == "__main__":
-    grade_command.grade(Path(sys.argv[1]), "90", jobs=2)
+    grade_command.grade(Path(sys.argv[1]), "90", grade_command.Order(jobs=2))
 """
 
 
@@ -96,7 +96,7 @@ def test_killed_in_the_middle_and_started_again(
         assert time.monotonic() < deadline, "a kernel outlived its grader"
         time.sleep(0.1)
     recorded = set(read_outcomes(fresh.root, fresh.name))
-    progress = grade(fresh.root, fresh.number, jobs=2)
+    progress = grade(fresh.root, fresh.number, Order(jobs=2))
     assert progress.same == len(recorded)
     assert progress.rejudged == len(finished - recorded)
     same_as_undisturbed(fresh, by_engine)
@@ -131,7 +131,7 @@ def test_killed_while_recording(
     half = outcomes_file(fresh.root, fresh.name)
     half.parent.mkdir(exist_ok=True)
     half.write_bytes(b'{"student": "perfect", "assi')
-    progress = grade(fresh.root, fresh.number, jobs=1)
+    progress = grade(fresh.root, fresh.number, Order(jobs=1))
     assert progress.rejudged == len(STUDENTS)
     same_as_undisturbed(fresh, by_engine)
 
@@ -155,7 +155,7 @@ def test_ctrl_c_keeps_what_was_done(fresh: Course, tmp_path: Path) -> None:
 def test_two_graders_at_once_are_refused(fresh: Course) -> None:
     refused = pytest.raises(CourseError, match="另一个 opscourse grade 正在评这个班")
     with record.only_writer(fresh.root), refused:
-        grade(fresh.root, fresh.number, jobs=1)
+        grade(fresh.root, fresh.number, Order(jobs=1))
 
 
 def test_one_that_cannot_be_recorded_stops_nobody(
@@ -173,11 +173,11 @@ def test_one_that_cannot_be_recorded_stops_nobody(
 
     with monkeypatch.context() as patch:
         patch.setattr(record.Recorder, "_write_rows", fail_for_one)
-        grade(fresh.root, fresh.number, jobs=1)
+        grade(fresh.root, fresh.number, Order(jobs=1))
     found = read_outcomes(fresh.root, fresh.name)
     assert "成绩没能写进成绩册" in found["exception"].says
     assert fresh.marks("perfect") == FULL
-    grade(fresh.root, fresh.number, jobs=1)  # and the next time it is tried again
+    grade(fresh.root, fresh.number, Order(jobs=1))  # and the next time it is tried again
     same_as_undisturbed(fresh, by_engine)
 
 
