@@ -63,7 +63,7 @@ def test_back_to_the_ledger(view):
 
 
 def test_another_good_brings_its_own_numbers(view):
-    for item in view.model.items:
+    for item in view.model.items[::3]:
         view.item.value = item
         assert view.model.run() == view.model.change(item=item).run()
         assert view.sliders["price"].value == view.model.run().price
