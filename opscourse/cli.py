@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lint": ("opscourse.authoring.lint", "检查课程和练习的写法"),
     "new": ("opscourse.authoring.new_exercise", "生成一个练习的骨架"),
     "bundle": ("opscourse.authoring.bundle", "打包给班级的学习版"),
+    "teacher": ("opscourse.authoring.teacher", "生成老师用的讲评页和课时计划"),
     "data": ("opscourse.datasets.data_command", "重新生成 datasets/ 里的练习数据"),
     "class": ("opscourse.grading.class_command", "建班级、造评分用的世界"),
     "grade": ("opscourse.grading.grade_command", "给全班的作业评分，停了可以接着评"),
