@@ -48,7 +48,7 @@ shop.head()
 # %%
 paid = shop[shop["paid_at"].notna()]
 print("全部：", len(shop), "行；付了款：", len(paid), "行")
-print("订单：", paid["order_id"].nunique(), "单；支付金额：", round(paid["amount"].sum(), 2), "元")
+print("订单：", paid["order_id"].nunique(), "单；支付金额：", f"{paid['amount'].sum():,.2f}", "元")
 if "buyer_id" in paid:
     print("买家：", paid["buyer_id"].nunique(), "人")
 

@@ -686,7 +686,7 @@ def make_title(keywords, limit_bytes):
 
 # %% solution="q7"
 def make_title(keywords, limit_bytes):
-    worth = keywords["searches"] * keywords["cvr"]
+    worth = keywords["searches"] * keywords["cvr"] / keywords["items_online"]
     score = {}
     for words, one in zip(keywords["tokens"], worth):
         for word in words.split():
@@ -699,7 +699,7 @@ def make_title(keywords, limit_bytes):
 
 # %% right="q7"
 def make_title(keywords, limit_bytes):
-    worth = keywords["searches"] * keywords["cvr"] / keywords["items_online"]
+    worth = keywords["searches"] * keywords["cvr"]
     score = {}
     for words, one in zip(keywords["tokens"], worth):
         for word in words.split():
