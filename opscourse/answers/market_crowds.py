@@ -7,6 +7,7 @@ what it leaves on average (who happens to order is luck).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -21,8 +22,13 @@ TOTAL = (12, 62)  # yuan a day; so wide that no fixed split fits
 ENOUGH = 10_000  # yuan: more than all impressions of a trial day cost
 
 
-def make(world: Any) -> dict[str, Any]:
-    """Lay out five days of a world: what the week before showed, and each crowd's curve."""
+def make(
+    world: Any, days: Sequence[int] = DAYS, totals: Sequence[int] | None = None
+) -> dict[str, Any]:
+    """Lay out five days of a world: what the week before showed, and each crowd's curve.
+
+    `totals` are the yuan of each day; the world draws them where none are given.
+    """
     from opscourse.simulation.display import DisplayAuction
     from opscourse.simulation.display_market import market_of
     from opscourse.simulation.display_worth import crowd_days
@@ -40,16 +46,17 @@ def make(world: Any) -> dict[str, Any]:
     shown = {"crowd": display.crowds, **sums.to_dict("list")}
     shown["margin"] = [int(shop.margin[good]) / 100] * len(display.crowds)
     shown["return_rate"] = [int(shop.returns[good]) / 100] * len(display.crowds)
-    totals = world.random.between("decision crowds", *TOTAL, len(DAYS)).tolist()
-    days = []
-    for day, total in zip(DAYS, totals, strict=True):
+    if totals is None:
+        totals = world.random.between("decision crowds", *TOTAL, len(days)).tolist()
+    made = []
+    for day, total in zip(days, totals, strict=True):
         curves = {}
         for name, crowd in crowd_days(world, day, display.plan_bid).items():
             revenue, most = crowd.curve(STEP)
             worth = [fen * kept // 10_000 for fen in revenue]
             curves[name] = {"most": most, "worth": packed(worth)}
-        days.append({"total": 100 * total, "curves": curves})
-    return {"shown": shown, "days": days}
+        made.append({"total": 100 * total, "curves": curves})
+    return {"shown": shown, "days": made}
 
 
 class Market:

@@ -28,28 +28,34 @@ def make(world: Any) -> dict[str, Any]:
 
     Keywords with another shop's brand are left out: they bring nothing.
     """
-    from opscourse.simulation.market import make_market
     from opscourse.simulation.part_settings import read_settings
-    from opscourse.simulation.title_search import TitleSearch
 
-    shop, months = make_market(world), world.table("keywords").set_index("keyword_id")
     skus = [product["sku"] for product in world.scenario["products"]]
     limits = world.random.shuffled("decision title limits", LIMITS)
     goods = world.random.shuffled("decision title goods", np.arange(len(skus)))
-    rounds = []
-    for good, limit in zip(goods.tolist(), limits, strict=False):
-        search = TitleSearch(world, skus[good])
-        each = int(shop.price[good]) * int(shop.kept[good]) // 10_000  # fen that an order leaves
-        orders = search.orders_by_repeats(MOST_REPEATS)[:, search.relevant]
-        seen = months.loc[search.ids[search.relevant]].reset_index()
-        rounds.append(
-            {
-                "limit": int(limit),
-                "shown": seen.to_dict("list"),
-                "worth": [packed(row) for row in (orders * each // 10_000).tolist()],
-            }
-        )
+    rounds = [
+        round_of(world, skus[good], int(limit))
+        for good, limit in zip(goods.tolist(), limits, strict=False)
+    ]
     return {"rounds": rounds, "banned": list(read_settings("listing")["banned_words"])}
+
+
+def round_of(world: Any, sku: str, limit: int) -> dict[str, Any]:
+    """One good of a world: its keywords, and what each would leave, in fen, were it found."""
+    from opscourse.simulation.market import make_market
+    from opscourse.simulation.title_search import TitleSearch
+
+    shop, months = make_market(world), world.table("keywords").set_index("keyword_id")
+    good = [product["sku"] for product in world.scenario["products"]].index(sku)
+    search = TitleSearch(world, sku)
+    each = int(shop.price[good]) * int(shop.kept[good]) // 10_000  # fen that an order leaves
+    orders = search.orders_by_repeats(MOST_REPEATS)[:, search.relevant]
+    seen = months.loc[search.ids[search.relevant]].reset_index()
+    return {
+        "limit": limit,
+        "shown": seen.to_dict("list"),
+        "worth": [packed(row) for row in (orders * each // 10_000).tolist()],
+    }
 
 
 class Market:
