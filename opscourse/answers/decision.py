@@ -80,13 +80,15 @@ def other_versions(answers: dict[str, Any]) -> dict[str, int]:
     answers : an answer file. {} where all are of the installed version: only then are profits
     computed anew (a market that is made again) comparable with those that are stored.
     """
-    from opscourse.simulation import GENERATOR_VERSION
-
     made = {
         key: int(question["market"].get("simulation", 0))
         for key, question in answers["questions"].items()
-        if "market" in question
+        if question.get("market")
     }
+    if not made:
+        return {}  # without the simulation's second of imports
+    from opscourse.simulation.world import GENERATOR_VERSION
+
     return {key: version for key, version in made.items() if version != GENERATOR_VERSION}
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from opscourse import datasets
+from opscourse.answers.decision import other_versions
 from opscourse.answers.files import read_answers, write_answers
 from opscourse.authoring.source import Exercise, read_exercise, version_of
 from opscourse.errors import CourseError
@@ -29,16 +30,10 @@ def why_mend(version: str, answers: dict[str, Any]) -> str:
     Its market may also have been made by another version of the simulation: then profits of now
     would be compared with profits of then.
     """
-    markets = {
-        key: question["market"]["simulation"]
-        for key, question in answers["questions"].items()
-        if question.get("market")
-    }
-    for key, made in markets.items():
+    for key, made in other_versions(answers).items():
         from opscourse.simulation.world import GENERATOR_VERSION
 
-        if made != GENERATOR_VERSION:
-            return f"{key} 的市场是第 {made} 版模拟程序造的，现在是第 {GENERATOR_VERSION} 版"
+        return f"{key} 的市场是第 {made} 版模拟程序造的，现在是第 {GENERATOR_VERSION} 版"
     stored = answers.get("version")
     if stored != version:
         return f"练习的源文件改过了（世界里是 {stored} 版，现在是 {version} 版）"
