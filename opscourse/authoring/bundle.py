@@ -90,11 +90,16 @@ def scan(root: Path, archive: Path) -> list[str]:
 
 
 def telling_lines(root: Path) -> dict[str, str]:
-    """Lines of code that would give an answer away → whose they are."""
+    """Lines of code that would give an answer away → whose they are.
+
+    What a lesson or an exercise shows on purpose gives nothing away.
+    """
     lines: dict[str, str] = {}
-    for source in sorted(root.glob("solutions/*/[0-9][0-9]_*.py")):
-        exercise = read_exercise(source)
-        shown, names = _shown_code(exercise), _own_names(exercise)
+    exercises = [read_exercise(path) for path in sorted(root.glob("solutions/*/[0-9][0-9]_*.py"))]
+    lessons = [read_exercise(path) for path in sorted(root.glob("course/[0-9][0-9]_*.py"))]
+    shown = "\n".join(map(_shown_code, [*exercises, *lessons]))
+    for exercise in exercises:
+        names = _own_names(exercise)
         for question in exercise.questions:
             for code in (question.solution, *question.rights, *(w for _, w in question.wrongs)):
                 for line in map(str.strip, code.splitlines()):
