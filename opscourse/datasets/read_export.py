@@ -101,11 +101,15 @@ class _Table:
         columns = self._columns(self._rows())
         wanted = _claims(columns, choose)
         made: dict[str, pd.Series] = {}
-        for course in known()["columns"]:
-            claimants = wanted.get(course, [])
-            for one in claimants:
-                key = course if len(claimants) == 1 else one.header
-                made[key] = self._values(one, course)
+        for course in [name for name in known()["columns"] if name in wanted]:
+            alone = len(wanted[course]) == 1
+            for one in list(wanted[course]):
+                values = self._values(one, course)
+                if values is None:
+                    one.kind = ""
+                    wanted[course].remove(one)
+                else:
+                    made[course if alone else one.header] = values
         for one in columns:
             if one.kind == "buyers" and "buyer_id" not in made:
                 made["buyer_id"] = self._buyers(one, columns)
@@ -115,31 +119,32 @@ class _Table:
                 self.private[one.header] = "去掉了"
         order = ["order_id", "line_id", "buyer_id"]
         made = {key: made[key] for key in [*(o for o in order if o in made), *made]}
-        rest = [one for one in columns if one.kind in ("", "unused")]
-        for one in rest:
-            if not any(one is taken for claimants in wanted.values() for taken in claimants):
+        for one in columns:
+            if one.kind in ("", "unused"):
                 made[one.header] = self._text(one)
         frame = pd.DataFrame(made)
         self._count_twins(frame)
-        frame.attrs["report"] = self._report(name, len(frame), columns, wanted)
+        frame.attrs["report"] = self._report(name, frame, columns, wanted)
         return frame
 
     def _report(
-        self, name: str, rows: int, columns: list[_Column], wanted: dict[str, list[_Column]]
+        self,
+        name: str,
+        made: pd.DataFrame,
+        columns: list[_Column],
+        wanted: dict[str, list[_Column]],
     ) -> ExportReport:
-        taken = {one.header for claimants in wanted.values() for one in claimants}
-        left = [one for one in columns if one.header not in taken]
         if not self.private:
             self.private["没有看到"] = "收货人、电话、地址、留言这样的列"
         return ExportReport(
             file=name,
             how=self.cells.how,
-            rows=rows,
-            mapped={c: one[0].header for c, one in wanted.items() if len(one) == 1},
+            rows=len(made),
+            mapped={c: one[0].header for c, one in wanted.items() if c in made},
             ambiguous={c: [x.header for x in one] for c, one in wanted.items() if len(one) > 1},
-            unknown=[one.header for one in left if one.kind == ""],
+            unknown=[one.header for one in columns if one.kind == ""],
             unused={
-                one.header: known()["unused"][one.name] for one in left if one.kind == "unused"
+                one.header: known()["unused"][one.name] for one in columns if one.kind == "unused"
             },
             private=self.private,
             notes=self.notes,
@@ -195,7 +200,8 @@ class _Table:
 
     # --- values
 
-    def _values(self, one: _Column, course: str) -> pd.Series:
+    def _values(self, one: _Column, course: str) -> pd.Series | None:
+        """A column as the course has it; None where not one cell is what it should be."""
         kind = known()["columns"][course]["kind"]
         missing = set(known()["missing"])
         if kind in ("text", "id"):
@@ -208,6 +214,11 @@ class _Table:
         else:
             read = number_reader(known()["units"], missing, percent=kind == "rate")
             values, odd = column_of(one.texts, read)
+        if odd and values.isna().all():
+            what = "时间" if kind == "time" else "数"
+            self.notes.append(f"{one.header}：没有一格看得出是{what}，照原样留着。")
+            return None
+        if kind != "time":
             values = self._in_unit(one, kind, values)
         if odd:
             shown = people.hidden(odd[0])[0][:20]
@@ -305,20 +316,25 @@ def _claims(columns: list[_Column], choose: dict[str, str]) -> dict[str, list[_C
         if one.kind == "column":
             claims.setdefault(synonyms()[one.name], []).append(one)
     for course, header in choose.items():
-        if course not in known()["columns"]:
-            names = "、".join(known()["columns"])
+        if course not in known()["columns"] and course != "buyer_id":
+            names = "、".join([*known()["columns"], "buyer_id"])
             raise CourseError(f"choose 里的 {course} 不是课里的列名。可以写：{names}。")
         name = plain_header(header)[0]
-        found = [one for one in columns if one.name == name]
+        found = [one for one in columns if one.header == header]
+        found = found or [one for one in columns if one.name == name]
         if len(found) != 1 or found[0].kind in ("buyers", "addresses", "dropped"):
             names = "、".join(one.header for one in columns if one.kind in ("", "column", "unused"))
             raise CourseError(f"choose 里的 {header} 不能用。文件里可以选的列：{names}。")
-        left = [one for one in claims.get(course, []) if one is not found[0]]
-        for one in left:  # known, but not what is meant
+        for one in claims.get(course, []):  # known, but not what is meant
             one.kind = ""
         for other, claimants in claims.items():
             claims[other] = [one for one in claimants if one is not found[0]]
-        claims[course] = found
+        found[0].kind = "buyers" if course == "buyer_id" else "column"
+        claims[course] = [] if course == "buyer_id" else found
+    for claimants in claims.values():
+        for one in claimants:
+            if len(claimants) > 1 and one.header in known()["columns"]:
+                one.header += "（原表）"  # under its own name it would pass for the course's column
     return {course: claimants for course, claimants in claims.items() if claimants}
 
 

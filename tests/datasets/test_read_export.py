@@ -194,6 +194,20 @@ def test_rates(tmp_path):
     assert "有 1 个数大于 1，没有写 %，没有替你改" in notes(odd)
 
 
+@pytest.mark.parametrize(
+    ("header", "written", "what"),
+    [("日期", ["2025-11", "2025-12"], "时间"), ("搜索人气", ["1000~5000", "5000~1万"], "数")],
+)
+def test_a_column_with_nothing_readable_is_kept_as_it_is(tmp_path, header, written, what):
+    text = f"关键词,{header}\n蜜柚,{written[0]}\n柚子,{written[1]}\n"
+    frame = read_export(saved(tmp_path, text))
+    assert frame[header].tolist() == written
+    assert list(frame.columns) == ["keyword", header]
+    report = frame.attrs["report"]
+    assert report.unknown == [header] and list(report.mapped) == ["keyword"]
+    assert f"{header}：没有一格看得出是{what}，照原样留着" in notes(frame)
+
+
 def test_units_of_the_header(tmp_path):
     text = "日期,支付金额（万元）,花费(元),访客数(千),单价(美元)\n2025-11-01,1.1,30,2.5,8\n"
     frame = read_export(saved(tmp_path, text))
@@ -215,8 +229,8 @@ def test_times(tmp_path, written, moment):
 
 @pytest.mark.parametrize("written", ["11/12/2025", "45000.5", "昨天", "2025-13-01", "2025-02-30"])
 def test_times_that_are_not_certain(tmp_path, written):
-    frame = read_export(saved(tmp_path, f"订单编号,付款时间\nA1,{written}\n"))
-    assert frame["paid_at"].isna().all()
+    frame = read_export(saved(tmp_path, f"订单编号,付款时间\nA1,{written}\nA2,2025/11/2\n"))
+    assert frame["paid_at"].isna().tolist() == [True, False]
     assert f"有 1 格看不懂（例如 {written}）" in notes(frame)
 
 
@@ -270,12 +284,12 @@ def test_the_same_header_twice_is_ambiguous_too(tmp_path):
 
 
 def test_unknown_and_unused_headers_are_listed_and_kept(tmp_path):
-    frame = read_export(saved(tmp_path, "订单编号,总金额,物流单号,\nA1,9,SF1,7\n"))
+    frame = read_export(saved(tmp_path, "订单编号,总金额,物流公司,\nA1,9,SF,7\n"))
     report = frame.attrs["report"]
-    assert report.unknown == ["物流单号", "第4列"]
+    assert report.unknown == ["物流公司", "第4列"]
     assert list(report.unused) == ["总金额"]
-    assert frame.iloc[0].tolist() == ["A1", "9", "SF1", "7"]
-    assert "没认出来，照原样留着：物流单号、第4列" in str(report)
+    assert frame.iloc[0].tolist() == ["A1", "9", "SF", "7"]
+    assert "没认出来，照原样留着：物流公司、第4列" in str(report)
 
 
 @pytest.mark.parametrize(
@@ -290,6 +304,18 @@ def test_choices_that_cannot_be(tmp_path, choose, says):
     path = saved(tmp_path, "订单编号,总金额,收货人\nA1,9,某某\n")
     with pytest.raises(CourseError, match=says):
         read_export(path, choose=choose)
+
+
+def test_one_of_two_equal_headers_can_be_chosen(tmp_path):
+    path = saved(tmp_path, "订单编号,实付金额,实付金额\nA1,3,4\n")
+    frame = read_export(path, choose={"amount": "实付金额_2"})
+    assert frame["amount"].tolist() == [4] and frame["实付金额"].tolist() == ["3"]
+
+
+def test_a_header_spelt_like_a_course_column_is_not_taken_for_chosen(tmp_path):
+    frame = read_export(saved(tmp_path, "order_id,amount,实付金额\nA1,3,4\n"))
+    assert frame.attrs["report"].ambiguous == {"amount": ["amount（原表）", "实付金额"]}
+    assert "amount" not in frame and "order_id" in frame
 
 
 def test_an_unknown_header_can_be_chosen(tmp_path):
@@ -357,7 +383,7 @@ def test_numbers_that_only_look_alike_stay(tmp_path, harmless):
 
 
 def test_faults_and_error_sentences_do_not_leak(tmp_path):
-    frame = read_export(saved(tmp_path, f"订单编号,数量\nA1,{PHONE}件又{PHONE}\n"))
+    frame = read_export(saved(tmp_path, f"订单编号,数量\nA1,{PHONE}件又{PHONE}\nA2,3\n"))
     assert PHONE not in notes(frame) and "（已遮住）" in notes(frame)
 
 
@@ -365,6 +391,13 @@ def test_names_that_the_platform_has_masked_are_told(tmp_path):
     frame = read_export(saved(tmp_path, "订单编号,买家昵称\nA1,小**\nA2,小**\n"))
     assert frame["buyer_id"].nunique() == 1
     assert "有 2 格带星号" in notes(frame)
+
+
+def test_buyers_can_be_chosen_and_are_coded(tmp_path):
+    path = saved(tmp_path, "订单编号,会员,物流单号\nA1,小王,SF1\nA2,小王,SF2\n")
+    frame = read_export(path, choose={"buyer_id": "会员"})
+    assert frame["buyer_id"].tolist() == ["B0001", "B0001"]
+    assert "小王" not in frame.to_csv() and "SF1" not in frame.to_csv()
 
 
 def test_two_columns_of_buyers(tmp_path):
