@@ -5,17 +5,19 @@ The answer is asked for once and remembered in `.grading/class.json`.
 
 from __future__ import annotations
 
-import importlib
 import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from opscourse.errors import CourseError
 from opscourse.grading import worlds
 from opscourse.grading.jobs import EngineName
+
+if TYPE_CHECKING:
+    from opscourse.grading.sandbox.layers import Layer
 
 NO_ISOLATION = (
     "引擎：nbclient。判分和沙箱引擎一样，只有隔离不同：学员的代码用你的账号运行，"
@@ -26,7 +28,11 @@ _REMEMBERED = "without_layers"  # in class.json
 
 @dataclass(frozen=True)
 class Engine:
-    """The engine to use; `without`: sandbox layers that the teacher agreed to go without."""
+    """The engine to use.
+
+    without : sandbox layers that the teacher agreed to go without. in_force : what the layers that
+    are there are called.
+    """
 
     name: EngineName
     without: tuple[str, ...] = ()
@@ -67,23 +73,22 @@ def choose(
         agreed |= {one.name for one in unsettled}
     if agreed - set(settings.get(_REMEMBERED, [])):
         _remember(root, agreed)
-    in_force = tuple(one.name for one in found if one.available and one.name not in agreed)
+    in_force = tuple(one.title for one in found if one.available)
     return Engine("sandbox", tuple(sorted(agreed)), in_force)
 
 
-def _sandbox_layers() -> list[Any] | None:
+def _sandbox_layers() -> list[Layer] | None:
     """The sandbox's layers; None where there is no sandbox (Windows, macOS)."""
-    if not sys.platform.startswith("linux"):
-        return None
-    try:
-        module = importlib.import_module("opscourse.grading.sandbox.layers")
-    except ModuleNotFoundError:
-        return None
-    return list(module.found())
+    from opscourse.grading.sandbox import layers
+
+    return layers.found() if layers.available() else None
 
 
-def _ask(missing: list[Any], ask: Callable[[str], bool] | None) -> None:
-    lines = [f"  {one.name}：{one.says}（{one.why_not}）" for one in missing]
+def _ask(missing: list[Layer], ask: Callable[[str], bool] | None) -> None:
+    lines = [
+        f"  {one.name}：{one.title}，挡住{one.says}（{one.why_not or '系统不支持'}）"
+        for one in missing
+    ]
     lack = "这台电脑缺这些默认的隔离层：\n" + "\n".join(lines)
     names = ",".join(one.name for one in missing)
     if ask is None:

@@ -7,7 +7,6 @@ machine and a scheduler of machines serve alike.
 from __future__ import annotations
 
 import contextlib
-import importlib
 import multiprocessing
 import os
 import signal
@@ -30,10 +29,9 @@ def execute(job: Job) -> Result:
     """
     try:
         if job.engine == "sandbox":
-            sandbox = importlib.import_module("opscourse.grading.sandbox")
+            from opscourse.grading import sandbox
 
-            result: Result = sandbox.run(job)
-            return result
+            return sandbox.run(job)
         from opscourse.grading import nbclient_engine
 
         return nbclient_engine.run(job)

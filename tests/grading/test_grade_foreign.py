@@ -13,12 +13,16 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 
+from opscourse import cli
 from opscourse.errors import CourseError
 from opscourse.grading import outcomes
 from opscourse.grading.class_command import course_api
-from opscourse.grading.foreign import SHARED, is_foreign
+from opscourse.grading.engines import NO_ISOLATION
+from opscourse.grading.foreign import SHARED, is_foreign, targets
 from opscourse.grading.grade_command import Order, grade_foreign
 from opscourse.grading.outcomes import Outcome, read_outcomes
+from opscourse.grading.report_command import write_foreign
+from opscourse.grading.tally import tally_foreign
 from tests.grading.conftest import best_engine
 from tests.grading.kit import REPO, cell
 
@@ -171,6 +175,21 @@ def test_states_and_what_the_report_says(graded: Graded) -> None:
     assert graded.outcomes["exits"].questions["share-test"].says == "没有运行到这一格。"
 
 
+def test_it_has_a_report_of_its_own(graded: Graded, tmp_path: Path) -> None:
+    write_foreign(graded.root, "ps1", tmp_path / "报告.html")
+    page = (tmp_path / "报告.html").read_text(encoding="utf-8")
+    assert SHARED in page
+    assert f"评了<b>{len(graded.outcomes)} 份" in page
+    (target,) = targets(graded.root, "ps1")
+    done = tally_foreign(graded.root, target)
+    total = next(one for one in done.questions if one.key == "total-test")
+    earned = [one.questions["total-test"].points for one in graded.outcomes.values()]
+    assert total.kinds["full"] == earned.count(2.0)
+    assert total.kinds["wrong"] == earned.count(0.0)
+    rows = (tmp_path / "报告.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(rows) == 1 + len(graded.outcomes)
+
+
 def test_an_interpreter_without_asserts_is_flagged(graded: Graded) -> None:
     """It earns what it stole, as under nbgrader, and a person is told."""
     if graded.outcomes["no_asserts"].engine == "sandbox":
@@ -184,6 +203,19 @@ def test_files_lie_as_nbgrader_lays_them(graded: Graded) -> None:
     assert (folder / "numbers.csv").read_text(encoding="utf-8") == "10\n20\n30\n"
     result = course_api(graded.root).generate_feedback("ps1", "right")
     assert result["success"], result["log"]
+
+
+def test_the_command_grades_where_it_is_called(
+    graded: Graded, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(graded.root)
+    assert cli.main(["grade", "ps1", "--engine", "nbclient", "--jobs", "1"]) == 0
+    said = capsys.readouterr().out
+    assert SHARED in said and NO_ISOLATION in said
+    assert "ps1--p1：收到 9 份，同时跑 1 份。" in said
+    assert "评好 0 份（没有新的）" in said and "另有 9 份评过了，没有变，没有再评。" in said
+    assert cli.main(["grade", "ps1", "--engine", "nbclient", "--student", "谁"]) == 2
+    assert "没有收到 谁 的作业" in capsys.readouterr().err
 
 
 def test_only_a_folder_with_its_own_settings_is_foreign(graded: Graded) -> None:

@@ -22,7 +22,7 @@ from tests.grading.kit import Course
 from tests.grading.learners import FULL, LEARNERS, after_setup
 from tests.grading.test_grade_class import rows
 
-STUDENTS = ("perfect", "named_wrong", "untouched", "exception", "pasted_twice")
+STUDENTS = ("named_wrong", "exception", "pasted_twice")
 GRADE = """
 import os, sys
 from pathlib import Path
@@ -77,20 +77,20 @@ def test_killed_in_the_middle_and_started_again(
 ) -> None:
     """kill -9 of the grader: its kernels end too, and what had finished is not run again."""
     log = tmp_path / "ran.txt"
-    for student in ("one", "two", "three"):
+    for student in ("one", "two"):
         note = f"open({str(log)!r}, 'a').write(f'{student} {{os.getpid()}}\\n')"
         slow = f"import os, time\n{note}\ntime.sleep(2)"
         fresh.hand_in(student, after_setup(fresh.answered(), slow))
     process = start(fresh.root, tmp_path / "grade.py")
     runs = fresh.home / "runs"
     deadline = time.monotonic() + 120
-    while len(list(runs.glob("*/*.json"))) < 2 or len(_lines(log)) < 2:
+    while len(list(runs.glob("*/*.json"))) < 2 or not _lines(log):
         assert process.poll() is None and time.monotonic() < deadline
         time.sleep(0.05)
     process.send_signal(signal.SIGKILL)
     process.wait()
     finished = {path.parent.name for path in runs.glob("*/*.json")}
-    assert len(finished) < len(STUDENTS) + 3
+    assert len(finished) < len(STUDENTS) + 2
     kernels = [int(line.split()[1]) for line in _lines(log)]
     while any(map(alive, kernels)):
         assert time.monotonic() < deadline, "a kernel outlived its grader"
@@ -101,7 +101,7 @@ def test_killed_in_the_middle_and_started_again(
     assert progress.rejudged == len(finished - recorded)
     same_as_undisturbed(fresh, by_engine)
     ran = [line.split()[0] for line in _lines(log)]
-    for student in ("one", "two", "three"):
+    for student in ("one", "two"):
         assert fresh.marks(student) == FULL
         assert ran.count(student) == 1 or student not in finished
     assert not list(fresh.home.glob("autograded/*/.*.part"))
@@ -176,7 +176,7 @@ def test_one_that_cannot_be_recorded_stops_nobody(
         grade(fresh.root, fresh.number, Order(jobs=1))
     found = read_outcomes(fresh.root, fresh.name)
     assert "成绩没能写进成绩册" in found["exception"].says
-    assert fresh.marks("perfect") == FULL
+    assert fresh.marks("pasted_twice") == FULL
     grade(fresh.root, fresh.number, Order(jobs=1))  # and the next time it is tried again
     same_as_undisturbed(fresh, by_engine)
 
