@@ -111,7 +111,8 @@ def _chart(value: dict[str, Any]) -> str:
 def _plain(value: Any, precision: Any) -> str:
     """A bare value: numbers with their precision, everything else as it stands."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return "空" if value is None else str(value)
+        text = "空" if value is None else str(value)
+        return "NaN" if text == "nan" else text
     if isinstance(precision, str) and (found := re.fullmatch(r"0?\.(0*[15])|1", precision)):
         return f"{value:,.{len(found[1] or '')}f}"
     if isinstance(value, int):

@@ -57,9 +57,12 @@ def run(args: argparse.Namespace) -> int:
         done = grade_foreign(root, args.number, order, Display())
     else:
         done = [grade(root, args.number, order, Display())]
-        if args.report:
-            from opscourse.grading import report_command
+    if args.report:
+        from opscourse.grading import report_command  # draws charts: not loaded for nothing
 
+        if own:
+            report_command.write_foreign(root, args.number, args.report)
+        else:
             report_command.write(root, worlds.exercise_file(root, args.number).stem, args.report)
     return 0 if any(one.total for one in done) else 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from opscourse.errors import CourseError
 from opscourse.grading import attempts, collect, outcomes, roster, worlds
 from opscourse.grading.class_command import course_api
 from opscourse.grading.collect import Unplaced
+from opscourse.grading.foreign import ForeignTarget
 from opscourse.grading.outcomes import Outcome, QuestionOutcome, read_outcomes
 from opscourse.grading.roster import Person
 
@@ -59,14 +60,7 @@ class QuestionTally:
 
     @property
     def short(self) -> str:
-        return self.key.partition(".")[2]
-
-    @property
-    def share(self) -> float:
-        """Mean points of the points there are; of a bonus question, who had it right."""
-        if self.max_points:
-            return self.mean / self.max_points
-        return self.kinds["full"] / max(1, sum(self.kinds.values()))
+        return self.key.partition(".")[2] or self.key
 
 
 @dataclass
@@ -82,7 +76,7 @@ class Submission:
 
 @dataclass
 class ClassTally:
-    """Everything that a report shows."""
+    """Everything that a report shows. round : 0 where there are none. remark : about the whole."""
 
     assignment: str
     title: str
@@ -94,6 +88,7 @@ class ClassTally:
     waiting: list[Person] = field(default_factory=list)  # handed in, not graded yet
     unplaced: list[Unplaced] = field(default_factory=list)
     has_roster: bool = False
+    remark: str = ""
 
     @property
     def states(self) -> dict[str, int]:
@@ -122,32 +117,75 @@ def tally(root: Path, assignment: str) -> ClassTally:
         waiting=[people.get(one, Person(one, "")) for one in sorted(handed_in - found.keys())],
         unplaced=[one for one in collect.unplaced(root) if one.assignment in ("", assignment)],
     )  # fmt: skip
+    _add_submissions(done, root, assignment, people, found)
+    done.questions = questions(list(found.values()), _answers(root, assignment))
+    return done
+
+
+def tally_foreign(root: Path, target: ForeignTarget) -> ClassTally:
+    """Add up the outcomes of one notebook of an instructor's own nbgrader assignment.
+
+    Raises CourseError where nothing was graded yet.
+    """
+    found = read_outcomes(root, target.label)
+    if not found:
+        name = target.assignment
+        raise CourseError(f"{name} 还没有评过。请先运行：opscourse grade {name}")
+    with Gradebook(target.coursedir.db_url) as gradebook:
+        names = {one.id: " ".join(_names(one)) for one in gradebook.students}
+    people = {student: Person(student, names.get(student, "")) for student in {*names, *found}}
+    missing = [people[one] for one in sorted(names.keys() - found.keys())]
+    done = ClassTally(
+        target.assignment, f"{target.assignment} {target.notebook}", root.resolve().name, 0,
+        missing=missing, has_roster=bool(names), remark=target.remark,
+    )  # fmt: skip
+    _add_submissions(done, root, target.assignment, people, found)
+    done.questions = questions(list(found.values()), {}, failed={"raised": "wrong"})
+    return done
+
+
+def _names(student: Any) -> Iterator[str]:
+    yield from (one for one in (student.last_name, student.first_name) if one)
+
+
+def _add_submissions(
+    done: ClassTally,
+    root: Path,
+    assignment: str,
+    people: Mapping[str, Person],
+    found: Mapping[str, Outcome],
+) -> None:
+    """A line for each outcome, the states that need a person first."""
     marks = _in_gradebook(root, assignment)
     for student, outcome in found.items():
         total, to_read = marks.get(student, (None, outcome.writing))
         # what is still to be read is asked of the gradebook, which knows it better by now
         notes = [one for one in outcome.notes if not one.startswith("书写题 ")]
         notes = [*_when_collected(root, assignment, student), *notes]
-        notes = [one for one in notes if one not in outcome.says]
+        notes = [one for one in notes if one not in outcome.says and one != done.remark]
         line = Submission(people[student], outcome, total, to_read, tuple(dict.fromkeys(notes)))
         done.submissions.append(line)
     order = list(outcomes.STATES)
     done.submissions.sort(key=lambda one: (order.index(one.outcome.state), one.person.number))
-    done.questions = questions(list(found.values()), _answers(root, assignment))
-    return done
 
 
-def questions(found: list[Outcome], answers: Mapping[str, Any]) -> list[QuestionTally]:
+def questions(
+    found: list[Outcome], answers: Mapping[str, Any], failed: Mapping[str, str] | None = None
+) -> list[QuestionTally]:
     """Per question of an answer file's `questions`, how a class went.
 
     A question that the file does not know (any more) is counted without its sentences.
+    failed : kinds (of KINDS) of further states.
     """
+    kind_of = {**_KIND_OF, **(failed or {})}
     keys = dict.fromkeys(key for one in found for key in one.questions)
     numbered = sorted(keys, key=lambda key: (".b" in key, _number(key), key))
-    return [_question(key, found, answers.get(key, {})) for key in numbered]
+    return [_question(key, found, answers.get(key, {}), kind_of) for key in numbered]
 
 
-def _question(key: str, found: list[Outcome], entry: Mapping[str, Any]) -> QuestionTally:
+def _question(
+    key: str, found: list[Outcome], entry: Mapping[str, Any], kind_of: Mapping[str, str]
+) -> QuestionTally:
     given = {one.student: one.questions[key] for one in found if key in one.questions}
     first = next(iter(given.values()))
     precision = entry.get("precision")
@@ -157,15 +195,15 @@ def _question(key: str, found: list[Outcome], entry: Mapping[str, Any]) -> Quest
         text_of(entry["right"], precision) if "right" in entry else "",
         first.max_points,
         sum(one.points for one in given.values()) / len(given),
-        _kinds(given.values()),
+        _kinds(given.values(), kind_of),
         _named(given, entry),
         _unnamed(given, entry),
         tuple(student for student, one in given.items() if one.equals_practice),
     )
 
 
-def _kinds(given: Any) -> dict[str, int]:
-    found = Counter(_KIND_OF.get(one.state, "none") for one in given)
+def _kinds(given: Iterable[QuestionOutcome], kind_of: Mapping[str, str]) -> dict[str, int]:
+    found = Counter(kind_of.get(one.state, "none") for one in given)
     return {kind: found[kind] for kind in KINDS}
 
 
