@@ -36,7 +36,17 @@ def build_parser(name: str | None) -> argparse.ArgumentParser:
             implementation = load_command(module)
             implementation.configure(child)
             child.set_defaults(run=implementation.run)
+            if command == "doctor":
+                child.set_defaults(teacher=teacher_lines)
     return parser
+
+
+def teacher_lines() -> list[str]:
+    """What the doctor adds in the teacher's copy: the layers of the grading sandbox."""
+    try:
+        return load_command("opscourse.grading.sandbox.layers").lines()
+    except CourseError:
+        return []
 
 
 def load_command(module: str):

@@ -42,6 +42,8 @@ def run(args: argparse.Namespace) -> int:
     for finding in findings():
         print(finding)
         bad += not finding.fine
+    for line in getattr(args, "teacher", list)():
+        print(line)
     print("都好，可以上课。" if not bad else f"有 {bad} 处要处理，照上面说的做，再运行一次。")
     return 1 if bad else 0
 

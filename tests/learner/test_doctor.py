@@ -15,6 +15,7 @@ def lines(findings):
 
 
 def test_the_command_says_every_line_and_its_exit_code(work, capsys, monkeypatch):
+    monkeypatch.setattr(cli, "teacher_lines", list)
     monkeypatch.setattr(doctor, "findings", lambda: iter([doctor.Finding("一切", True)]))
     assert cli.main(["doctor"]) == 0
     assert capsys.readouterr().out == "[好] 一切\n都好，可以上课。\n"

@@ -27,7 +27,9 @@ START_SECONDS = 120
 class Zygote:
     """The warm process of this worker, as its grader sees it."""
 
-    def __init__(self, warm: bool = True, without: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, warm: bool = True, without: tuple[str, ...] = (), imports: tuple[str, ...] = ()
+    ) -> None:
         began = time.perf_counter()
         self.lock = threading.Lock()
         self.world = ""
@@ -52,6 +54,7 @@ class Zygote:
             settings = rootfs.plan()
             settings["fonts"] = [_font_cache(path) for path in settings["fonts"]]
             settings |= {"spot": spot, "warm": warm, "without": list(without)}
+            settings["imports"] = list(imports)
             try:
                 send(self.line, settings)
                 self.line.settimeout(START_SECONDS)
@@ -126,18 +129,24 @@ def _environment() -> dict[str, str]:
     }
 
 
-_zygotes: dict[tuple[int, tuple[str, ...]], Zygote] = {}
+_zygotes: dict[tuple[int, tuple[str, ...], tuple[str, ...]], Zygote] = {}
 _making = threading.Lock()
 
 
-def zygote(without: tuple[str, ...] = ()) -> tuple[Zygote, float]:
-    """This process's zygote, and the seconds that starting it took just now (0.0: it was there)."""
+def zygote(
+    without: tuple[str, ...] = (), imports: tuple[str, ...] = ()
+) -> tuple[Zygote, float]:
+    """This process's zygote, and the seconds that starting it took just now (0.0: it was there).
+
+    imports : modules that it has imported instead of all that notebooks use; one of them is what
+    an order names as its "runner".
+    """
     with _making:
-        key = (os.getpid(), without)
+        key = (os.getpid(), without, imports)
         found = _zygotes.get(key)
         if found is not None and found.alive():
             return found, 0.0
-        _zygotes[key] = made = Zygote(without=without)
+        _zygotes[key] = made = Zygote(not imports, without, imports)
         return made, made.seconds
 
 

@@ -66,6 +66,19 @@ def found() -> list[Layer]:
     return made
 
 
+def lines() -> list[str]:
+    """The layers as the doctor says them."""
+    said = ["批改用的沙箱，在这台电脑上有这些保护："]
+    for one in found():
+        if one.available:
+            said.append(f"[有] {one.title}。挡住：{one.says}。")
+        else:
+            said.append(f"[没有] {one.title}。{one.why_not or '系统不支持'}。")
+    if not available():
+        said.append("这里批改用 nbclient 引擎，学员的代码用你的账号运行。")
+    return said
+
+
 def missing(in_force: Iterable[str], agreed: Iterable[str]) -> list[str]:
     """Titles of the layers asked for by default that are neither in force nor agreed away.
 

@@ -74,6 +74,8 @@ def main(control: int) -> None:
         home = (rootfs.BOX if house.rooted else Path(settings["spot"])) / "home"
         warm_up(home, settings["fonts"], runner)
         house.warm = True
+    for name in settings.get("imports", ()):
+        import_module(name)
     with contextlib.suppress(OSError):
         house.own_bytes = _own_bytes(house.proc)
     gc.collect()
