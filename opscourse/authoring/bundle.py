@@ -127,9 +127,11 @@ def _own_names(exercise: Exercise) -> set[str]:
 
 
 def _shown_code(exercise: Exercise) -> str:
-    """What learners see anyway: locked cells, starters, checks."""
-    starters = [question.starter for question in exercise.questions]
-    return "\n".join([*(cell.source for cell in exercise.cells), *starters])
+    """What learners see anyway: locked cells, starters, checks, hints."""
+    shown = [cell.source for cell in exercise.cells]
+    for question in exercise.questions:
+        shown += [question.starter, *question.hints]
+    return "\n".join(shown)
 
 
 def _escaped(line: str) -> str:
