@@ -41,7 +41,8 @@ class Engine:
     def says(self) -> str:
         if self.name == "nbclient":
             return NO_ISOLATION
-        return f"引擎：沙箱。隔离层：{'、'.join(self.in_force)}。"
+        lacking = f"缺：{'、'.join(self.without)}，你同意过。" if self.without else ""
+        return f"引擎：沙箱。隔离层：{'、'.join(self.in_force)}。{lacking}"
 
 
 def choose(

@@ -13,7 +13,14 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from multiprocessing import connection
 
 from opscourse.errors import CourseError
@@ -99,8 +106,8 @@ def run_all(
                     yield job, future.result()
                 except CourseError:
                     raise
-                except Exception:  # BrokenProcessPool, KilledWorker: the worker is gone
-                    broken = True
+                except Exception as error:  # the worker is gone, and perhaps the whole pool
+                    broken = broken or isinstance(error, BrokenExecutor)
                     if job is alone:
                         yield job, gone(job, "运行它的进程被它弄停了，什么也没有留下")
                     else:
@@ -108,7 +115,7 @@ def run_all(
             if broken:
                 suspects.extend(running.values())
                 running.clear()
-                executor.shutdown(wait=False, cancel_futures=True)
+                _stop(executor)
                 executor = make_executor()
     finally:
         _stop(executor)
@@ -124,7 +131,10 @@ def _next(jobs: Iterator[Job], most: int) -> Iterator[Job]:
 
 def _stop(executor: Executor) -> None:
     """End the pool at once, also in the middle of a job (Ctrl-C)."""
-    processes = dict(getattr(executor, "_processes", None) or {})
+    if not isinstance(executor, ProcessPoolExecutor):
+        executor.shutdown(wait=False)
+        return
+    processes = dict(executor._processes or {})
     executor.shutdown(wait=False, cancel_futures=True)
     for process in processes.values():
         process.terminate()

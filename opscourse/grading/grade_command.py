@@ -7,6 +7,8 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from opscourse import datasets
 from opscourse.errors import CourseError
 from opscourse.grading import (
     class_command,
+    dask_pool,
     engines,
     execute,
     foreign,
@@ -40,6 +43,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--report", type=Path, metavar="文件", help="评完写一份全班报告")
     parser.add_argument("--again", action="store_true", help="评过的也重新跑一遍")
     parser.add_argument("--student", action="append", metavar="学号", help="只评这一个，可以写多次")
+    parser.add_argument(
+        "--executor", default="", metavar="地址", help="Dask 调度器，tcp://主机:8786"
+    )
     parser.add_argument("--cell-seconds", type=float, default=Limits.cell_seconds, metavar="秒")
     parser.add_argument(
         "--notebook-seconds", type=float, default=Limits.notebook_seconds, metavar="秒"
@@ -52,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     root = here if own else datasets.ROOT
     engine = engines.choose(root, args.engine, tuple(filter(None, args.without.split(","))))
     limits = Limits(cell_seconds=args.cell_seconds, notebook_seconds=args.notebook_seconds)
-    order = Order(engine, args.jobs, limits, args.again, args.student)
+    order = Order(engine, args.jobs, limits, args.again, args.student, args.executor)
     if own:
         done = grade_foreign(root, args.number, order, Display())
     else:
@@ -76,6 +82,17 @@ class Order:
     limits: Limits = field(default_factory=Limits)
     again: bool = False
     students: list[str] | None = None
+    executor: str = ""  # a Dask scheduler's address; else processes of this machine
+
+    @contextmanager
+    def workers(self) -> Iterator[tuple[Callable[[], Executor], int]]:
+        """What makes an executor, and how many jobs run at once."""
+        if self.executor:
+            with dask_pool.workers_at(self.executor) as found:
+                yield found
+        else:
+            jobs = self.jobs or max(1, os.cpu_count() or 1)
+            yield (lambda: execute.process_pool(jobs)), jobs
 
 
 def grade(
@@ -114,12 +131,16 @@ def _grade(target: Target, order: Order, show: Display) -> Progress:
     target.limits = order.limits
     _ = target.sources  # refuses before anything is run
     found = _chosen(folders(target), order.students)
-    jobs = order.jobs or max(1, os.cpu_count() or 1)
     show.line(order.engine.says())
-    show.begin(target.label, len(found), jobs)
     recorder = Recorder(target, class_command.course_api(target.root).config)
     try:
-        progress = Grading(target, recorder, show.step).grade(found, _runner(jobs), order.again)
+        with order.workers() as (make_executor, jobs):
+            show.begin(target.label, len(found), jobs)
+
+            def run(waiting: Iterable[Job]) -> Iterator[tuple[Job, Result]]:
+                return execute.run_all(waiting, make_executor, jobs)
+
+            progress = Grading(target, recorder, show.step).grade(found, run, order.again)
     finally:
         recorder.close()
         show.end()
@@ -136,13 +157,6 @@ def _chosen(found: dict[str, Path], students: list[str] | None) -> dict[str, Pat
     if missing:
         raise CourseError(f"没有收到 {'、'.join(missing)} 的作业。看看学号写得对不对。")
     return {one: found[one] for one in students}
-
-
-def _runner(jobs: int) -> Callable[[Iterable[Job]], Iterator[tuple[Job, Result]]]:
-    def run_jobs(waiting: Iterable[Job]) -> Iterator[tuple[Job, Result]]:
-        return execute.run_all(waiting, lambda: execute.process_pool(jobs), jobs)
-
-    return run_jobs
 
 
 class Display:
