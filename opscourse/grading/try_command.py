@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 
 from opscourse import datasets
 from opscourse.errors import CourseError
-from opscourse.grading import worlds
+from opscourse.grading import rescue, worlds
 from opscourse.grading.judging import Mark, judge_notebook
-from opscourse.grading.notebooks import assignment_of, check_ids, read_notebook
+from opscourse.grading.notebooks import assignment_of, check_ids
 from opscourse.grading.repair import released_cells, repair
 
 
@@ -30,16 +31,18 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def try_exercise(root: Path, number: str, notebook: Path | None = None) -> tuple[Path, list[Mark]]:
+def try_exercise(
+    root: Path, number: str, notebook: Path | None = None, say: Callable[[str], Any] = print
+) -> tuple[Path, list[Mark]]:
     """Run a learner's notebook in a fresh random world; return its path and the marks.
 
     Repairs, run and judge are those of the instructor's autograde. The notebook's file is only
-    read. Raises CourseError for an unknown exercise, or a notebook that is missing, damaged or of
-    another exercise.
+    read; what had to be mended in it goes to `say`. Raises CourseError for an unknown exercise, or
+    a notebook that is missing, damaged beyond mending or of another exercise.
     """
     exercise = worlds.exercise_source(root, number)
     path = notebook or my_notebook(root, exercise.assignment)
-    nb = read_notebook(path)
+    nb, mended = rescue.read(path)
     named = assignment_of(nb)
     if (named or exercise.assignment) != exercise.assignment or not check_ids(nb):
         raise CourseError(
@@ -47,6 +50,8 @@ def try_exercise(root: Path, number: str, notebook: Path | None = None) -> tuple
             + (f"，它是 {named}。" if named and named != exercise.assignment else "。")
             + "用 --notebook 指给我看。"
         )
+    for note in mended:
+        say(f"{note}。")
     repair(nb, released_cells(root / "exercises" / exercise.assignment / path_name(exercise)))
     practice = worlds.practice_answers(root, number)
     frames, answers, _ = worlds.accepted(exercise, worlds.random_keys(), practice)
