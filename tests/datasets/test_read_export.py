@@ -373,10 +373,11 @@ def test_people_under_an_unknown_header_are_masked_and_it_is_said(tmp_path, secr
     assert frame["神秘列"].tolist()[1] == "好"
 
 
+TITLES = ["福建省连江县大号鲍鱼8只", "福建省漳州市平和县红心蜜柚5斤", "福建省建宁县新村莲子500g"]
 HARMLESS = ["2025110113900000000", "110105194912310021", "10000000000", "平和县红心蜜柚", "福建省"]
 
 
-@pytest.mark.parametrize("harmless", [*HARMLESS, "1.3900000000", "SF139"])
+@pytest.mark.parametrize("harmless", [*HARMLESS, *TITLES, "1.3900000000", "SF139"])
 def test_numbers_that_only_look_alike_stay(tmp_path, harmless):
     frame = read_export(saved(tmp_path, f"订单编号,神秘列\nA1,{harmless}\n"))
     assert frame["神秘列"].tolist() == [harmless]
