@@ -14,7 +14,7 @@ VIRTUAL = re.compile(r"(?<!\d)1[3-9]\d{9}[-转]\d{1,6}(?!\d)")  # a number that 
 MASKED = re.compile(r"(?<!\d)1[3-9]\d\*{3,5}\d{3,4}(?!\d)")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 ID_CARD = re.compile(r"(?<!\d)\d{6}(?:18|19|20)\d{2}[01]\d[0-3]\d{4}[\dXx](?!\d)")
-# Two districts, then a street or house with its number: a title such as 福建省连江县大号鲍鱼 is none.
+# Two districts, then a street or house with its number: the title 福建省连江县大号鲍鱼 is none.
 ADDRESS = re.compile(
     r"[一-鿿]{2,9}(?:省|市|区|县|旗|州)\s*[一-鿿]{1,9}(?:市|区|县|旗|镇|乡|街道)"
     r".{0,20}?(?:(?:路|街|巷|弄|大道|小区|花园).{0,12}?\d+|\d+\s*(?:号|栋|幢|室|单元|弄|组))"
