@@ -114,7 +114,12 @@ class Line:
 
 @dataclass
 class Season:
-    """All of it: the table, the best first, and every heat of every group in order."""
+    """All of it: the table, the best first, and every heat of every group in order.
+
+    `yardsticks` [{"round", "display": {"name", "baseline", "reference"}, "title": {…}}]: what the
+    best scripted baseline (by name) and the reference leave in each round, 0 being qualifying.
+    """
 
     lines: list[Line]
     heats: list[HeatResult]
+    yardsticks: list[dict[str, Any]] = field(default_factory=list)
