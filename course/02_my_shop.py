@@ -33,7 +33,8 @@ print(shop.attrs["report"])
 # - 「没认出来」：照原样留着。你知道它是什么，也用 `choose` 指给它，比如 `read_export(file, choose={"city": "收货地"})`；
 # - 「看不懂，留空了」：打开原文件，看看那几格写的什么。
 #
-# 下面一格看头几行，再看要用的列够不够。
+# 下面一格看头几行，再看要用的列够不够。缺了 `amount`，就看报告里哪一列是买家付的钱，
+# 比如 `read_export(file, choose={"amount": "订单应付金额"})`。缺的补上了，再往下做。
 
 # %%
 missing = [name for name in ["order_id", "amount", "paid_at"] if name not in shop]
