@@ -133,9 +133,7 @@ _zygotes: dict[tuple[int, tuple[str, ...], tuple[str, ...]], Zygote] = {}
 _making = threading.Lock()
 
 
-def zygote(
-    without: tuple[str, ...] = (), imports: tuple[str, ...] = ()
-) -> tuple[Zygote, float]:
+def zygote(without: tuple[str, ...] = (), imports: tuple[str, ...] = ()) -> tuple[Zygote, float]:
     """This process's zygote, and the seconds that starting it took just now (0.0: it was there).
 
     imports : modules that it has imported instead of all that notebooks use; one of them is what
