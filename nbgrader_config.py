@@ -40,6 +40,7 @@ c.CourseDirectory.ignore = [
     "*.json", "*.po", "*.bak", "*.orig", "*~", ".*",
 ]  # fmt: skip
 c.ExportPlugin.to = str(CLASS / "grades.csv")
+c.ExportApp.plugin_class = "opscourse.grading.spreadsheet.SafeCsvExport"
 c.Exchange.root = str(CLASS / "exchange")
 
 # --- release -------------------------------------------------------------------------------------
@@ -97,6 +98,6 @@ c.HTMLExporter.filters = {"markdown2html": "opscourse.grading.feedback.safe_mark
 # --- handing in by zip: 学号_姓名_03.zip/03_topic/03_topic.ipynb ---------------------------------
 c.ZipCollectApp.downloaded_directory = ".grading/downloaded"
 c.FileNameCollectorPlugin.named_regexp = (
-    r".*[\\/](?P<student_id>[^\\/_\s]+)_(?P<first_name>[^\\/]*)_\d\d[\\/]"
+    r".*[\\/](?P<student_id>[0-9A-Za-z][0-9A-Za-z-]*)_(?P<first_name>[^\\/]*)_\d\d[\\/]"
     r"(?:[^\\/]+[\\/])*(?P<file_id>[^\\/]+)$"
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import csv
 import io
 from collections import Counter
 from datetime import datetime
@@ -20,6 +19,7 @@ from opscourse import plotting
 from opscourse.authoring.pages import render
 from opscourse.grading import outcomes
 from opscourse.grading.sandbox.layers import titles
+from opscourse.grading.spreadsheet import csv_text
 from opscourse.grading.tally import KINDS, ClassTally, Mistake, QuestionTally
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -31,8 +31,6 @@ COLOURS = {
     "wrong": plotting.RUST,
     "none": plotting.FAINT,
 }
-#: How a spreadsheet tells a formula; the full-width signs too, where the system is Chinese.
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def html(done: ClassTally, when: datetime | None = None) -> str:
@@ -109,23 +107,7 @@ def table(done: ClassTally) -> str:
     for stray in done.unplaced:
         row = ["", "", "", outcomes.STATES[outcomes.PERSON][0], f"{stray.source}：{stray.why}"]
         rows.append(row + [""] * (len(rows[0]) - len(row)))
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(
-        [[safe(cell) for cell in row] for row in rows]
-    )
-    return "\ufeff" + text.getvalue()
-
-
-def safe(cell: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula; numbers stay numbers.
-
-    >>> safe("=1+1"), safe(" @SUM(A1)"), safe("好\\n=1"), safe(-1.5)
-    ("'=1+1", "' @SUM(A1)", '好 =1', -1.5)
-    """
-    if not isinstance(cell, str):
-        return cell
-    guarded = "'" if cell.lstrip(" \u3000\n").startswith(FORMULA) else ""
-    return guarded + "".join(sign if sign.isprintable() else " " for sign in cell)
+    return csv_text(rows)
 
 
 # --- charts --------------------------------------------------------------------------------------

@@ -5,15 +5,20 @@ from __future__ import annotations
 import csv
 import html
 import re
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 from nbgrader.api import Gradebook
+from nbgrader.apps.exportapp import ExportApp
 from nbgrader.plugins import CsvExportPlugin
 
 from opscourse.grading.feedback import safe_markdown
 from tests.grading.conftest import ByEngine, Graded
 from tests.grading.learners import LEARNERS
+
+PLAIN = "--exporter=nbgrader.plugins.CsvExportPlugin"
 
 
 @pytest.fixture(scope="module")
@@ -143,3 +148,30 @@ def test_csv_export(graded: Graded, tmp_path: Any) -> None:
     for student, (_, marks) in LEARNERS.items():
         assert float(rows[student]["raw_score"]) == sum(marks.values())
         assert float(rows[student]["max_score"]) == 32
+
+
+def test_our_export_has_the_same_and_is_safe(
+    graded: Graded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command's own export, with a learner whose name is a formula and has a comma."""
+    copied = tmp_path / "gradebook.db"
+    shutil.copy(graded.course.home / "gradebook.db", copied)
+    evil = "=cmd|'/C calc'!A0,B"
+    with Gradebook(f"sqlite:///{copied}") as gradebook:
+        gradebook.update_or_create_student("+1", first_name=evil, last_name="＝1")
+    monkeypatch.chdir(graded.course.root)
+    for to, more in ((tmp_path / "ours.csv", []), (tmp_path / "theirs.csv", [PLAIN])):
+        app = ExportApp()
+        app.initialize([f"--db=sqlite:///{copied}", f"--to={to}", *more])
+        app.start()
+    ours, theirs = (
+        list(csv.DictReader((tmp_path / name).open(encoding="utf-8-sig", newline="")))
+        for name in ("ours.csv", "theirs.csv")
+    )
+    assert list(ours[0]) == list(theirs[0])
+    for one, other in zip(ours, theirs, strict=True):
+        cells = [str(cell) for cell in one.values()]
+        assert not [cell for cell in cells if cell.startswith(tuple("=+-@＝"))]
+        if one["student_id"] != "'+1":
+            assert one == other
+    assert "'" + evil in [row["first_name"] for row in ours]

@@ -18,8 +18,9 @@ from opscourse.answers.judge import judge
 from opscourse.errors import CourseError
 from opscourse.grading import outcomes, report_command, roster, worlds
 from opscourse.grading.outcomes import Outcome, QuestionOutcome
-from opscourse.grading.report import html, safe, table
+from opscourse.grading.report import html, table
 from opscourse.grading.roster import Person
+from opscourse.grading.spreadsheet import safe
 from opscourse.grading.tally import ClassTally, tally
 from tests.grading.kit import Course
 
