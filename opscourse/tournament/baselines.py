@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -23,7 +22,7 @@ class Called:
     def decide(self, state: dict[str, Any]) -> Decision:
         """What the function returns; an error is a fault."""
         try:
-            return Decision(self._bid(copy.deepcopy(state)))
+            return Decision(self._bid(state))
         except Exception as error:  # whatever an entry's code does must not stop the heat
             return Decision(fault=f"bid(state) 出错了：{type(error).__name__}。这 3 个小时没有投。")
 

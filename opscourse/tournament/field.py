@@ -150,7 +150,7 @@ class _Play:
             "hour": slot * rules.SLOT_HOURS,
             "budget": self.field.budget / rules.YUAN,
             "budget_left": seat.left / rules.YUAN,
-            "keywords": [dict(one) for one in known],
+            "keywords": [dict(one) for one in known],  # its own: an entry may write into it
             "results": self._in_yuan(seat.sums),
             "last": self._in_yuan(seat.last),
         }

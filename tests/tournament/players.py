@@ -1,0 +1,40 @@
+"""Entries for tests, and a door to them that another process can open."""
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from opscourse.tournament.baselines import Called, click_value, flat, top, value
+
+
+def _times(factor):
+    return lambda state: {k["keyword_id"]: factor * click_value(k) for k in state["keywords"]}
+
+
+CODE = {
+    "flat": flat,
+    "value": value,
+    "top": top,
+    "careful": _times(0.7),
+    "idle": lambda state: {},
+    "broken": lambda state: 1 / 0,
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    author: str
+    source: str
+    title: str = "永春芦柑新鲜橘子"
+    crowds: dict[str, float] = field(default_factory=lambda: {"老客": 0.5, "加购": 0.3})
+
+
+@contextmanager
+def open_called(entry):
+    """The player of an entry; leaves its process's number in a folder if it is told one."""
+    if folder := os.environ.get("TOURNAMENT_TEST_PIDS"):
+        (Path(folder) / str(os.getpid())).touch()
+    if entry.source == "exit":
+        os._exit(9)
+    yield Called(CODE[entry.source])
