@@ -17,7 +17,7 @@ from opscourse.answers.recognise import error_sentence
 NEAR = 1e-3  # of the gap: a policy that misses the reference by a fen has found it
 LATE = "函数运行太久，被停下了，看看循环会不会结束。"
 NONE = "有错的那{unit}按没有决定算。"
-BEATEN = "赚得不比参考的办法少。"
+BEATEN = "赚得和参考的办法差不多，或者更多。"
 AHEAD = "赚的超过了三种简单办法里最好的一种，离参考的办法还差一些。"
 BEHIND = "赚的没有超过三种简单办法里最好的一种。"
 LOSS = "没有赚到钱：带回来的还不够花出去的。先算出一次花费平均能带回多少，花得比它少。"
