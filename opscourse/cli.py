@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "collect": ("opscourse.grading.collect_command", "收作业：认出是谁的、哪一课、哪一次"),
     "report": ("opscourse.grading.report_command", "全班报告：每份的状态，每题错在哪里"),
     "try": ("opscourse.grading.try_command", "在一个新世界里给自己的练习打分"),
+    "tournament": ("opscourse.tournament.tournament_command", "竞价比赛：写作品、试作品、全班比赛"),
 }
 TEACHER_ONLY = ("opscourse.grading", "opscourse.authoring")
 

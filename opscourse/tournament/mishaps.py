@@ -31,9 +31,9 @@ def mishap(source: str, error: dict[str, Any]) -> str:
 
     error : {"kind", "text", "line"}, of whatever types.
 
-    >>> mishap("def bid(state):\\n    return pric", {
-    ...     "kind": "NameError", "text": "name 'pric' is not defined", "line": 2})
-    '第 2 行：没有叫 pric 的名字。看看有没有写错，或者少了给它值的那一行。这 3 个小时没有投。'
+    >>> mishap("def bid(state):\\n    return zz", {
+    ...     "kind": "NameError", "text": "name 'zz' is not defined", "line": 2})
+    '第 2 行：没有叫 zz 的名字。看看有没有写错，或者少了给它值的那一行。这 3 个小时没有投。'
     """
     kind, text = clean(error.get("kind")), clean(error.get("text"), 300)
     return f"{_at(source, error)}{_what(source, kind, text)}{LOST}"
@@ -42,7 +42,7 @@ def mishap(source: str, error: dict[str, Any]) -> str:
 def late(source: str, error: dict[str, Any], seconds: float) -> str:
     """The sentence for a decision that took longer than `seconds`.
 
-    >>> late("def bid(state):\n    while True: pass", {"line": 2}, 0.5)
+    >>> late("def bid(state):\\n    while True: pass", {"line": 2}, 0.5)
     '第 2 行：算了超过 0.5 秒还没有算完。这 3 个小时没有投。'
     """
     return f"{_at(source, error)}算了超过 {seconds:g} 秒还没有算完。{LOST}"
@@ -89,6 +89,8 @@ def _is_outside(kind: str) -> bool:
 def _name(source: str, name: str) -> str:
     if name == "bid":
         return "没有叫 bid 的函数。要写 def bid(state): 。"
+    if name in (*STATE, *KEYWORD, *RESULT):
+        return f'{name} 是字典里的键，要连字典一起写，例如 word["{name}"] 或 state["{name}"]。'
     close = nearest(name, sorted(_names(source))) or nearest(name, dir(builtins))
     if close and close != name:
         return f"没有叫 {name} 的名字。你要写的是不是 {close}？"

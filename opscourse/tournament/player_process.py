@@ -21,10 +21,12 @@ from opscourse.tournament.lines import Broken, Limits, Line, PlainLine, SandboxL
 from opscourse.tournament.mishaps import LOST, late, mishap
 from opscourse.tournament.state import Decision, Entrant, OpenPlayer
 
-PLAIN = (
-    "这台电脑用不了沙箱。每份程序在自己的进程里跑，只限时间，别的都不限："
+_OPEN = (
+    "每份程序在自己的进程里跑，只限时间，别的都不限："
     "它能读写这台电脑上的文件，也能上网。只跑你信得过的程序。"
 )
+PLAIN = f"这台电脑用不了沙箱。{_OPEN}"
+ASKED_PLAIN = f"按你的要求没有用沙箱。{_OPEN}"
 SANDBOX = "每份程序在自己的沙箱进程里跑：限时间、内存和文件，没有网络。"
 LOOK = 0.05  # seconds between looks at a process that is late
 PATIENCE = 10  # times its limit that a process may wait for a busy machine
