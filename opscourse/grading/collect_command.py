@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from opscourse import datasets
+from opscourse.errors import CourseError
 from opscourse.grading import collect
 from opscourse.grading.collect import Collected
 
@@ -26,7 +27,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    done = collect.collect(datasets.ROOT, args.inputs, args.roster)
+    try:
+        done = collect.collect(datasets.ROOT, args.inputs, args.roster)
+    except OSError as error:  # a full disk, a file that another program holds
+        raise CourseError(
+            f"写不了或读不了 {error.filename}：{error.strerror}。"
+            "看看磁盘满没满、文件是不是开着，再运行一次同样的命令就能接着收。"
+        ) from error
     for line in report(datasets.ROOT, done):
         print(line)
     return 1 if done.unplaced else 0

@@ -36,7 +36,7 @@ COLOURS = {
 def html(done: ClassTally, when: datetime | None = None) -> str:
     """The page. when : the time that it shows, now if none is given."""
     graded = [one.outcome for one in done.submissions if one.outcome.questions]
-    engines = Counter((one.outcome.engine, one.outcome.layers) for one in done.submissions)
+    engines = Counter((ran_by(one.outcome), layers_of(one.outcome)) for one in done.submissions)
     names = {one.person.number: one.person.name or one.person.number for one in done.submissions}
     seconds = [one.outcome.seconds for one in done.submissions]
     return render(
@@ -55,7 +55,6 @@ def html(done: ClassTally, when: datetime | None = None) -> str:
         talk=talk_about(done),
         charts=charts(done),
         engines=engines.most_common(),
-        layers=titles(),
         seconds=sum(seconds),
         cpu=sum(one.outcome.cpu_seconds for one in done.submissions),
         slowest=max(seconds),
@@ -68,6 +67,20 @@ def _told_apart(names: dict[str, str]) -> dict[str, str]:
     return {
         number: f"{name}（{number}）" if name in twice else name for number, name in names.items()
     }
+
+
+def ran_by(outcome: outcomes.Outcome) -> str:
+    """The engine as a teacher knows it."""
+    names = {"sandbox": "沙箱", "nbclient": "Jupyter 内核", "": "没有运行"}
+    return names.get(outcome.engine, outcome.engine)
+
+
+def layers_of(outcome: outcomes.Outcome) -> str:
+    """The layers in force, in one order."""
+    names = titles()
+    order = [one for one in names if one in outcome.layers]
+    order += sorted(set(outcome.layers) - names.keys())
+    return "；".join(names.get(one, one) for one in order) or "无"
 
 
 def to_look(done: ClassTally) -> int:
@@ -96,8 +109,7 @@ def table(done: ClassTally) -> str:
         rows.append([
             one.person.number, one.person.name, one.person.group, outcomes.STATES[got.state][0],
             got.says, got.points, got.max_points, "" if one.total is None else one.total, *marks,
-            "；".join(one.notes), "、".join(one.to_read), got.engine,
-            "、".join(titles().get(layer, layer) for layer in got.layers),
+            "；".join(one.notes), "、".join(one.to_read), ran_by(got), layers_of(got),
             round(got.seconds, 1),
         ])  # fmt: skip
     for state, people in (("还没评", done.waiting), ("没交", done.missing)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import shutil
@@ -15,8 +16,9 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
+from opscourse import datasets
 from opscourse.errors import CourseError
-from opscourse.grading import attempts
+from opscourse.grading import attempts, collect_command
 from opscourse.grading.collect import Collected, collect, missing, unplaced
 from opscourse.grading.collect_command import report
 from tests.grading.handed_in import NOON, local, stamp, tree, zipped
@@ -345,6 +347,20 @@ def test_killed_in_the_middle_and_run_again(
     assert submitted(fresh, "20250101") == notebook("1")
     assert submitted(fresh, "20250102") == notebook("2")
     assert not list(fresh.home.rglob("*.part*"))
+
+
+def test_a_place_that_cannot_be_written(
+    fresh: Course, notebook: Callable[..., bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "20250101_李小田_90.zip").write_bytes(zipped({INSIDE: notebook()}))
+    (fresh.home / "collected").write_text("不是文件夹")
+    monkeypatch.setattr(datasets, "ROOT", fresh.root)
+    args = argparse.Namespace(inputs=[tmp_path / "20250101_李小田_90.zip"], roster=None)
+    with pytest.raises(CourseError, match="再运行一次同样的命令就能接着收"):
+        collect_command.run(args)
+    (fresh.home / "collected").unlink()
+    assert collect_command.run(args) == 0
+    assert students(fresh) == {"20250101"}
 
 
 def test_faults_of_the_command(fresh: Course, copied: Course, tmp_path: Path) -> None:

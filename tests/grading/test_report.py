@@ -143,7 +143,7 @@ def test_the_page_is_closed_and_escaped(done: ClassTally) -> None:
     for said in ("评了5 份", "没交1 人", "要看一看2 份", "疑似改动判分 1", "交了还没评", "s7 郑九"):
         assert said in text
     assert "王芳（s2）、王芳（s3）" in text
-    assert "时间上限、内存、进程、文件的上限" in text
+    assert "时间上限；内存、进程、文件的上限" in text
 
 
 def test_the_table_is_safe_in_a_spreadsheet(done: ClassTally) -> None:
