@@ -19,6 +19,7 @@ from concurrent.futures import (
     Executor,
     Future,
     ProcessPoolExecutor,
+    ThreadPoolExecutor,
     wait,
 )
 from multiprocessing import connection
@@ -57,6 +58,14 @@ def process_pool(workers: int) -> ProcessPoolExecutor:
     """Processes of this machine, made afresh so that they share nothing with the gradebook's."""
     fresh = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(workers, mp_context=fresh, initializer=_start_worker)
+
+
+def thread_pool(workers: int) -> ThreadPoolExecutor:
+    """Threads of this process: enough for the sandbox, which runs learners elsewhere anyway.
+
+    They share one warm process, and nothing has to be sent to another interpreter.
+    """
+    return ThreadPoolExecutor(workers)
 
 
 def _start_worker() -> None:
@@ -131,6 +140,12 @@ def _next(jobs: Iterator[Job], most: int) -> Iterator[Job]:
 
 def _stop(executor: Executor) -> None:
     """End the pool at once, also in the middle of a job (Ctrl-C)."""
+    if isinstance(executor, ThreadPoolExecutor):
+        executor.shutdown(wait=False, cancel_futures=True)
+        from opscourse.grading import sandbox
+
+        sandbox.stop()
+        return
     if not isinstance(executor, ProcessPoolExecutor):
         executor.shutdown(wait=False)
         return

@@ -92,7 +92,8 @@ class Order:
                 yield found
         else:
             jobs = self.jobs or max(1, os.cpu_count() or 1)
-            yield (lambda: execute.process_pool(jobs)), jobs
+            pool = execute.process_pool if self.engine.name == "nbclient" else execute.thread_pool
+            yield (lambda: pool(jobs)), jobs
 
 
 def grade(

@@ -3,7 +3,7 @@
 `run(job)` is the engine's entry; `layers.found()` says what protects this machine.
 """
 
-from opscourse.grading.sandbox.engine import run
+from opscourse.grading.sandbox.engine import run, stop
 from opscourse.grading.sandbox.layers import available, found
 
-__all__ = ["available", "found", "run"]
+__all__ = ["available", "found", "run", "stop"]

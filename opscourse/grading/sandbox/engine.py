@@ -31,6 +31,15 @@ TIMED_OUT, DIED = "CellTimeoutError", "DeadKernelError"
 INTERRUPT, KILL = b"I", b"K"
 
 
+_under_way: set[_Run] = set()
+
+
+def stop() -> None:
+    """End what runs in this process's threads; its results are of no more interest."""
+    for one in list(_under_way):
+        one.stop()
+
+
 def run(job: Job, without: tuple[str, ...] = ()) -> Result:
     """Run a job's notebook in the sandbox; see `jobs`.
 
@@ -57,10 +66,12 @@ def run(job: Job, without: tuple[str, ...] = ()) -> Result:
     chan, control = parent.fork(order, job.world)
     with contextlib.closing(chan), contextlib.closing(control):
         one = _Run(job, chan, control)
+        _under_way.add(one)
         try:
             one.go()
         finally:
             one.end()
+            _under_way.discard(one)
     split = {
         "start": started,
         "fork": one.hello_at - forked if one.hello_at else 0.0,
@@ -338,6 +349,11 @@ class _Run:
             self._order(KILL)
             with contextlib.suppress(_Ended):
                 self._wait_for_end()
+
+    def stop(self) -> None:
+        """Have it end, from another thread."""
+        self.reason = "stopped"
+        self._order(KILL)
 
     def _memory(self) -> int:
         """Bytes that the learner's processes hold together, beyond what the fork brought along."""
