@@ -51,10 +51,8 @@ class Journal:
     """The finished heats of one season."""
 
     def __init__(self, folder: Path, secret: bytes, entries: Sequence[Entrant]) -> None:
-        numbers = {name: value for name, value in vars(rules).items() if name.isupper()}
-        plain = sorted(
-            json.dumps([e.author, e.title, e.crowds, e.source], sort_keys=True) for e in entries
-        )
+        numbers = {k: v for k, v in vars(rules).items() if isinstance(v, int | float)}
+        plain = sorted(repr((e.author, e.title, e.crowds, e.source)) for e in entries)
         told = json.dumps([VERSION, GENERATOR_VERSION, numbers, plain], sort_keys=True)
         name = hmac.new(secret, told.encode(), hashlib.sha256).hexdigest()[:16]
         self._folder = folder / ".tournament" / "journal" / name
@@ -72,8 +70,14 @@ class Journal:
 
     def write(self, name: str, heat: HeatResult) -> None:
         """Keep a finished heat."""
-        text = json.dumps(heat.as_dict(), ensure_ascii=False, sort_keys=True)
-        _write(self._place(name), text.encode())
+        text = json.dumps(heat.as_dict(), sort_keys=True)
+        try:
+            _write(self._place(name), text.encode())
+        except OSError as error:
+            raise CourseError(
+                f"存不了 {self._place(name)}（{error.strerror}）。"
+                "看看磁盘满没满，再运行一次，会接着跑。"
+            ) from error
 
 
 def _write(place: Path, data: bytes, mode: int = 0o644) -> None:

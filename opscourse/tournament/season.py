@@ -80,9 +80,9 @@ class _Season:
             for name, score in scores.items():
                 rounds[name].append(score)
             standing = {name: _mean(made) for name, made in rounds.items()}
-            for name in scores:
-                ahead = sum(other > standing[name] for other in standing.values())
-                scores[name].standing = 1 + ahead
+            places = ranks([(standing[name], 0.0) for name in scores])
+            for score, place in zip(scores.values(), places, strict=True):
+                score.standing = place
         lines = self._lines(qualifying, rounds)
         return Season(lines, self.heats, self.yardsticks)
 
@@ -163,9 +163,9 @@ class _Season:
                     notes=self.notes[name],
                 )
             )
-        results = [(line.total, line.efficiency) for line in lines]
-        for line in lines:
-            line.rank = 1 + sum(other > (line.total, line.efficiency) for other in results)
+        places = ranks([(line.total, line.efficiency) for line in lines])
+        for line, place in zip(lines, places, strict=True):
+            line.rank = place
             line.grade = grade(line.qualifying.points, line.rank, len(lines))
         return sorted(lines, key=lambda line: (line.rank, self.lot[line.author]))
 
@@ -186,6 +186,15 @@ def mixed(order: list[str], groups: int, random: Randomness) -> list[list[str]]:
         for place, name in zip(places, order[first : first + groups], strict=False):
             made[place].append(name)
     return made
+
+
+def ranks(results: list[tuple[float, float]]) -> list[int]:
+    """The rank of each (total, efficiency); equal in both, equal in rank.
+
+    >>> ranks([(50.0, 0.2), (60.0, 0.1), (50.0, 0.3), (50.0, 0.2)])
+    [3, 1, 2, 3]
+    """
+    return [1 + sum(other > one for other in results) for one in results]
 
 
 def grade(qualifying: float, rank: int, entries: int) -> float:
