@@ -84,7 +84,7 @@ class SandboxLine:
             "memory_mb": limits.memory_mb,
             "file_mb": limits.file_mb,
             "output_bytes": MOST_BYTES,
-            "processes": 2,  # itself, and where they are counted together its supervisor
+            "processes": 1,
             "notebook_seconds": 60,
             "runner": deciding.__name__,
         }

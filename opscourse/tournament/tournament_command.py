@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from opscourse.errors import CourseError
-from opscourse.tournament import player_process, rules, season
+from opscourse.tournament import examples, player_process, rules, season
 from opscourse.tournament.entry import Class, Entry, read_entry, read_folder
 from opscourse.tournament.results import Line, Season, SeatResult
 from opscourse.tournament.season import Practice
@@ -58,8 +58,6 @@ def write_new(file: Path, example: str | None = None) -> None:
         file = file.with_name(file.name + ".py")
     text = starter(file.name)
     if example:
-        from opscourse.tournament import examples
-
         text = examples.source(example)
     try:
         with file.open("x", encoding="utf-8", newline="\n") as target:

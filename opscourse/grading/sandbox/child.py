@@ -297,9 +297,10 @@ def _wall(box: Path, house: House) -> None:
 def _limit(order: dict[str, Any], house: House) -> None:
     memory = house.own_bytes + int(order["memory_mb"]) * MIB
     size, cpu = int(order["file_mb"]) * MIB, int(order["notebook_seconds"]) + 10
-    # where all submissions are one user with the teacher's own programs, this counts them all
+    # where all submissions are one user with the teacher's own programs, this counts them all;
+    # in a user namespace of its own it counts the supervisor
     alone = house.other_user or house.user_namespace
-    processes = int(order["processes"]) if alone else 4096
+    processes = int(order["processes"]) + house.user_namespace if alone else 4096
     for what, limit in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_FSIZE, size),
