@@ -42,7 +42,7 @@ class Engine:
         if self.name == "nbclient":
             return NO_ISOLATION
         lacking = f"缺：{'、'.join(self.without)}，你同意过。" if self.without else ""
-        return f"引擎：沙箱。隔离层：{'、'.join(self.in_force)}。{lacking}"
+        return f"引擎：沙箱。隔离层：{'；'.join(self.in_force)}。{lacking}"
 
 
 def choose(
@@ -80,9 +80,12 @@ def choose(
 
 def _sandbox_layers() -> list[Layer] | None:
     """The sandbox's layers; None where there is no sandbox (Windows, macOS)."""
-    from opscourse.grading.sandbox import layers
+    from opscourse.grading import sandbox
 
-    return layers.found() if layers.available() else None
+    if not sandbox.available():
+        return None
+    sandbox.prepare()  # it takes seconds, and the rest of the start goes on meanwhile
+    return sandbox.found()
 
 
 def _ask(missing: list[Layer], ask: Callable[[str], bool] | None) -> None:

@@ -4,6 +4,7 @@
 """
 
 from opscourse.grading.sandbox.engine import run, stop
+from opscourse.grading.sandbox.handle import prepare
 from opscourse.grading.sandbox.layers import available, found
 
-__all__ = ["available", "found", "run", "stop"]
+__all__ = ["available", "found", "prepare", "run", "stop"]

@@ -15,12 +15,11 @@ import select
 import signal
 import socket
 import time
-from pathlib import Path
 from typing import Any
 
 from opscourse.errors import CourseError
 from opscourse.grading.jobs import Ending, Job, Result
-from opscourse.grading.sandbox import layers, outputs
+from opscourse.grading.sandbox import layers, memory, outputs
 from opscourse.grading.sandbox.channel import Garbled, Inbox, packed
 from opscourse.grading.sandbox.handle import START_SECONDS, zygote
 
@@ -63,7 +62,7 @@ def run(job: Job, without: tuple[str, ...] = ()) -> Result:
         "without": list(without),
     }
     forked = time.perf_counter()
-    chan, control = parent.fork(order, job.world)
+    chan, control = parent.fork(order, job.world, job.notebook)
     with contextlib.closing(chan), contextlib.closing(control):
         one = _Run(job, chan, control)
         _under_way.add(one)
@@ -142,7 +141,7 @@ class _Run:
         self.hello_at = time.perf_counter()
         while not self.pid:
             self._listen()
-        self.base_memory = _own_memory(self.pid)
+        self.base_memory = memory.held_by(self.pid)
         self.layers, self.why = list(hello["layers"]), dict(hello["why"])
         missing = layers.missing(self.layers, self.job.layers)
         if missing:
@@ -357,27 +356,7 @@ class _Run:
 
     def _memory(self) -> int:
         """Bytes that the learner's processes hold together, beyond what the fork brought along."""
-        return sum(max(0, held - self.base_memory) for held in _tree_memory(self.pid))
-
-
-def _own_memory(pid: int) -> int:
-    try:
-        resident, shared = Path(f"/proc/{pid}/statm").read_text().split()[1:3]
-        return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError):
-        return 0
-
-
-def _tree_memory(pid: int) -> list[int]:
-    found, waiting = [], [pid]
-    while waiting:
-        one = waiting.pop()
-        found.append(_own_memory(one))
-        with contextlib.suppress(OSError, ValueError):
-            for task in os.listdir(f"/proc/{one}/task"):
-                children = Path(f"/proc/{one}/task/{task}/children").read_text()
-                waiting += map(int, children.split())
-    return found
+        return sum(max(0, held - self.base_memory) for held in memory.held_by_tree(self.pid))
 
 
 def _source(cell: dict[str, Any]) -> str:
