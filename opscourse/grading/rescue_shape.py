@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import nbformat
@@ -16,6 +17,34 @@ KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language":
 CELL_TYPES = ("code", "markdown", "raw")
 
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}\Z")
+_JSON = re.compile(r"application/(.*\+)?json\Z")
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(one, str | dict) for one in value.values())
+
+
+#: What Jupyter's tools read in metadata, and its form; of any other form it is left out, unsaid.
+_FORMS: dict[str, Callable[[Any], bool]] = {
+    "language_info": lambda value: _texts(value) and isinstance(value.get("name"), str),
+    "title": lambda value: isinstance(value, str),
+    "authors": lambda value: isinstance(value, list),
+    "orig_nbformat": lambda value: type(value) is int and value > 0,
+    "nbgrader": lambda value: isinstance(value, dict),
+    "tags": lambda value: (
+        isinstance(value, list)
+        and all(isinstance(one, str) and one and "," not in one for one in value)
+        and len(set(value)) == len(value)
+    ),
+    "name": lambda value: isinstance(value, str) and value.strip("\n") != "",
+    "collapsed": lambda value: isinstance(value, bool),
+    "scrolled": lambda value: isinstance(value, bool) or value == "auto",
+    "jupyter": lambda value: isinstance(value, dict),
+    "execution": lambda value: (
+        isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+    ),
+    "format": lambda value: isinstance(value, str),
+}
 
 
 def notebook_of(raw: Any, name: str, notes: list[str]) -> NotebookNode:
@@ -33,13 +62,11 @@ def notebook_of(raw: Any, name: str, notes: list[str]) -> NotebookNode:
     if not isinstance(raw.get("metadata"), dict):
         raw["metadata"] = {}
         notes.append("笔记本的说明部分（metadata）没了，已补上")
-    if not isinstance(raw["metadata"].get("language_info", {}), dict):
-        del raw["metadata"]["language_info"]  # Jupyter's tools look into it
     nb = nbformat.from_dict(
         {
             "nbformat": VERSION,
             "nbformat_minor": MINOR,
-            "metadata": raw["metadata"],
+            "metadata": _formal(raw["metadata"]),
             "cells": _cells(raw["cells"], notes),
         }
     )
@@ -86,8 +113,7 @@ def _cell(value: Any) -> dict[str, Any] | None:
     kind = value.get("cell_type")
     if source is None:
         return None
-    metadata = value.get("metadata")
-    metadata = metadata if isinstance(metadata, dict) else {}
+    metadata = _formal(value.get("metadata"))
     cell: dict[str, Any] = {
         "id": value.get("id"),
         "cell_type": kind if kind in CELL_TYPES else "code",
@@ -95,9 +121,6 @@ def _cell(value: Any) -> dict[str, Any] | None:
         "source": source,
         "_spoilt": 0,
     }
-    # nbgrader takes whatever is under this name for its own
-    if "nbgrader" in metadata and not isinstance(metadata["nbgrader"], dict):
-        del metadata["nbgrader"]
     if cell["cell_type"] == "code":
         found = value.get("outputs", [])
         found = found if isinstance(found, list) else [found]
@@ -108,6 +131,15 @@ def _cell(value: Any) -> dict[str, Any] | None:
         bundles = value["attachments"].items()
         cell["attachments"] = {name: _bundle(one) for name, one in bundles if _is_bundle(one)}
     return cell
+
+
+def _formal(metadata: Any) -> dict[str, Any]:
+    """Metadata without what has another form than Jupyter's tools and nbgrader expect."""
+    if not isinstance(metadata, dict):
+        return {}
+    return {
+        key: value for key, value in metadata.items() if key not in _FORMS or _FORMS[key](value)
+    }
 
 
 def _output(value: Any) -> dict[str, Any] | None:
@@ -151,7 +183,7 @@ def _is_bundle(value: Any) -> bool:
 def _bundle(value: dict[str, Any]) -> dict[str, Any]:
     """Data by MIME type: lines joined, JSON left alone."""
     return {
-        kind: one if kind.endswith("json") else (_joined(one) if _joined(one) is not None else "")
+        kind: one if _JSON.match(kind) else (_joined(one) if _joined(one) is not None else "")
         for kind, one in value.items()
     }
 
@@ -190,10 +222,13 @@ def _mend_kernel(nb: NotebookNode, notes: list[str]) -> None:
     name, language = spec.get("name"), spec.get("language", "python")
     ours = assignment_of(nb) is not None
     if isinstance(name, str) and name and language != "python" and not ours:
+        spec["display_name"] = str(spec.get("display_name", name))
         return
-    if name == "python3" and language == "python":
+    if name == "python3" and language == "python" and isinstance(spec.get("display_name"), str):
         return
     nb.metadata["kernelspec"] = nbformat.from_dict(KERNEL)
+    if name == "python3":
+        return
     if not isinstance(name, str) or not name:
         notes.append("笔记本没写用哪个内核，按 Python 3 运行")
     else:

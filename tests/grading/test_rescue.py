@@ -128,6 +128,35 @@ def test_another_name_is_said(tmp_path: Path) -> None:
     assert rescue.find(tmp_path, NAME) == tmp_path / f"{NAME}.ipynb"
 
 
+def test_metadata_of_any_form(tmp_path: Path) -> None:
+    """What a tool may have put there is no reason to refuse a notebook, nor to stumble over it."""
+    raw = sound()
+    odd: dict[str, Any] = {"title": 5, "language_info": {"name": -1}, "authors": "李", "mine": 7}
+    raw["metadata"].update(odd)
+    raw["metadata"]["kernelspec"]["display_name"] = {}
+    spoilt = {
+        "tags": ["a", "a"],
+        "name": "",
+        "collapsed": 1,
+        "nbgrader": "x",
+        "execution": [],
+        "k": 1,
+    }
+    raw["cells"][0]["metadata"] = spoilt
+    bundle = {"text/plain": [1], "text/json": {"a": 1}, "application/json": {"a": 1}}
+    raw["cells"][1]["outputs"].append(
+        {"output_type": "execute_result", "data": bundle, "execution_count": -1}
+    )
+    path = tmp_path / f"{NAME}.ipynb"
+    path.write_text(text(raw), encoding="utf-8")
+    nb, notes = rescue.read(path)
+    nbformat.validate(nb)
+    assert notes == []
+    assert nb.metadata.mine == 7
+    assert nb.cells[0].metadata == {"k": 1}
+    assert nb.cells[1].metadata.nbgrader.grade_id == "q1-answer"
+
+
 def test_half_characters_can_be_written_again(tmp_path: Path) -> None:
     path = tmp_path / f"{NAME}.ipynb"
     path.write_text(SOUND.replace("题目", "题\\ud83d"), encoding="utf-8")
