@@ -167,7 +167,8 @@ def _clicks(ax: Axes, seen: list[Word]) -> None:
     _named(
         ax, [(paid[k], worth[k], enough[k].name) for k in {*losing, *order[-NAMED:]}], wide, high
     )
-    ax.text(wide * 0.98, high * 0.03, "线下面：付的比值的多，亏", ha="right", color=plotting.RUST)
+    note = "斜线下面：付的比值的多，亏"
+    ax.text(wide * 0.02, high * 0.95, note, color=plotting.RUST, fontsize=10)
     ax.set_xlim(0, wide)
     ax.set_ylim(0, high)
     dress(
@@ -209,7 +210,7 @@ def _time(ax: Axes, heat: HeatResult) -> None:
     ax.set_xticklabels([f"第 {day + 1} 天" for day in range(heat.days)])
     ax.set_xlim(0, heat.days)
     dress(ax, "什么时候花的，什么时候赚的", "时间", "累计（元）", grid="y")
-    ax.legend(loc="upper left", fontsize=9, bbox_to_anchor=(0, 0.94))
+    ax.legend(loc="upper left", fontsize=9, frameon=True, edgecolor="none", framealpha=1)
 
 
 def _against(ax: Axes, practice: Practice) -> None:
