@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from opscourse.tournament import rules
 from opscourse.tournament.entry import PLACEHOLDER
+from opscourse.tournament.lines import Limits
 from opscourse.tournament.scoring import SHORT
 from opscourse.tournament.state import KEYWORD, RESULT, STATE
 
@@ -41,8 +42,8 @@ def bid(state):
 {result}
 #
 # 规则：
-{formulas}
-# 每次出价最多算 0.5 秒，第一次 3 秒。不能读写文件，没有网络。
+{told}
+# 每次出价最多算 {seconds:g} 秒，一场的第一次 {first:g} 秒。不能读写文件，没有网络。
 """
 
 
@@ -63,7 +64,9 @@ def starter(file: str, author: str = PLACEHOLDER) -> str:
         state=_listed(STATE),
         keyword=_listed(KEYWORD),
         result=_listed(RESULT),
-        formulas="\n".join(f"# {line}" for line in rules.FORMULAS.values()),
+        told="\n".join(f"# {line}" for line in [*rules.FAIR.values(), *rules.FORMULAS.values()]),
+        seconds=Limits.seconds,
+        first=Limits.first,
     )
 
 

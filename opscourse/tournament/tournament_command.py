@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from opscourse.errors import CourseError
-from opscourse.tournament import examples, player_process, rules, season
+from opscourse.tournament import examples, player_process, rules, season, try_report
 from opscourse.tournament.entry import Class, Entry, read_entry, read_folder
 from opscourse.tournament.results import Line, Season, SeatResult
 from opscourse.tournament.season import Practice
@@ -82,8 +82,10 @@ def try_entry(file: Path, out: Path | None = None, plain: bool = False) -> Pract
     open_player = _how(plain)
     print(f"{entry.author}：在练习市场里投 {rules.QUALIFYING_DAYS} 天……", flush=True)
     practice = season.practice(entry, open_player)
-    for line in [*_warnings(entry), *_told(practice)]:
-        print(line)
+    lines = [*_warnings(entry), *_told(practice), *try_report.explained(practice)]
+    print("\n".join(lines), flush=True)
+    picture = try_report.write(practice, out or file.parent, file.stem)
+    print(f"图在这里：{picture}")
     return practice
 
 
