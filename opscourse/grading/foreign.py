@@ -29,8 +29,11 @@ CONFIG = "nbgrader_config.py"
 
 
 def is_foreign(folder: Path, course: Path) -> bool:
-    """Whether a folder is an instructor's own nbgrader course, and not this one."""
-    return (folder / CONFIG).is_file() and folder.resolve() != course.resolve()
+    """Whether a folder is an instructor's own nbgrader course, and not (a copy of) this one."""
+    settings = folder / CONFIG
+    if not settings.is_file() or folder.resolve() == course.resolve():
+        return False
+    return "opscourse.grading" not in settings.read_text(encoding="utf-8", errors="replace")
 
 
 class ForeignTarget(Target):

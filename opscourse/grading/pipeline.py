@@ -17,6 +17,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbgrader import utils
 
+from opscourse.errors import CourseError
 from opscourse.grading import judging, outcomes, runs
 from opscourse.grading.jobs import Job, Result
 from opscourse.grading.judging import Mark
@@ -101,23 +102,32 @@ class Grading:
 
     def _finish(self, submission: Submission, result: Result, engine: str) -> None:
         began = time.perf_counter()
-        marks = self.target.judge(submission, result)
+        try:
+            marks = self.target.judge(submission, result)
+        except CourseError:  # the exercise or the world is at fault, for everybody
+            raise
+        except Exception as error:
+            submission.problem = f"判分时出错（{type(error).__name__}），请老师看这一份。"
+            submission.seen = ""  # and try again the next time
+            return self._ask_a_person(submission)
         assert submission.notebook is not None
         outcome = outcome_of(
             self._blank(submission), submission.notebook, marks, result, submission.notes
         )
-        outcome = replace(outcome, engine=engine)
+        # a warm process starts once for all: not the cost of whoever came first
+        once = result.split.get("start", 0.0) if engine == "sandbox" else 0.0
+        outcome = replace(outcome, engine=engine, seconds=round(result.seconds - once, 3))
         self.progress.split["judge"] += time.perf_counter() - began
-        self._record(Entry(submission, submission.notebook, marks, outcome), result.seconds)
+        self._record(Entry(submission, submission.notebook, marks, outcome))
 
     def _ask_a_person(self, submission: Submission) -> None:
         outcome = replace(self._blank(submission), state=outcomes.PERSON, says=submission.problem)
-        self._record(Entry(submission, None, [], outcome), 0.0)
+        self._record(Entry(submission, None, [], outcome))
 
-    def _record(self, entry: Entry, seconds: float) -> None:
+    def _record(self, entry: Entry) -> None:
         self.recorder.add(entry)
         self.progress.new[entry.outcome.state] += 1
-        self.progress.seconds.append(seconds)
+        self.progress.seconds.append(entry.outcome.seconds)
         self.say(self.progress)
 
     def _blank(self, submission: Submission) -> Outcome:

@@ -203,6 +203,8 @@ def look(target: Target, student: str, folder: Path) -> Submission:
         submission.problem = str(error)
     except OSError as error:
         submission.problem = f"读不了 {folder}：{error.strerror}。"
+    except Exception as error:  # one broken submission must not stop the others
+        submission.problem = f"{folder} 里的文件太乱，读不了（{type(error).__name__}）。请他重交。"
     submission.seen = submission.seen or digest([submission.problem])
     return submission
 

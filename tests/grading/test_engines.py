@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from opscourse.errors import CourseError
-from opscourse.grading import engines
+from opscourse.grading import engines, sandbox
 from opscourse.grading.engines import NO_ISOLATION, choose
 from opscourse.grading.sandbox import layers
 from opscourse.grading.sandbox.layers import Layer
@@ -75,7 +75,7 @@ def test_where_nobody_can_be_asked_an_option_is_needed(tmp_path: Path) -> None:
 
 def test_kernels_say_what_they_lack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert choose(tmp_path, "nbclient").says() == NO_ISOLATION
-    monkeypatch.setattr(layers, "available", lambda: False)
+    monkeypatch.setattr(sandbox, "available", lambda: False)
     assert choose(tmp_path, None).name == "nbclient"
     with pytest.raises(CourseError, match="用不了沙箱引擎"):
         choose(tmp_path, "sandbox")

@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
+from opscourse import cli, datasets
 from opscourse.grading import outcomes
 from opscourse.grading.grade_command import Order, grade
 from opscourse.grading.jobs import Limits
@@ -128,6 +129,24 @@ def test_a_second_run_grades_nobody(by_engine: ByEngine) -> None:
     assert not by_engine.again.new
 
 
+def test_the_command_says_what_it_did_and_reports(
+    by_engine: ByEngine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(datasets, "ROOT", by_engine.course.root)
+    words = ["grade", "90", "--engine", "nbclient", "--jobs", "1"]
+    assert cli.main([*words, "--report", str(tmp_path / "班.html")]) == 0
+    said = capsys.readouterr().out
+    total = by_engine.progress.total
+    assert f"90_tiny：收到 {total} 份，同时跑 1 份。" in said
+    assert "评好 0 份（没有新的）" in said and f"另有 {total} 份评过了" in said
+    assert (tmp_path / "班.html").exists() and (tmp_path / "班.csv").exists()
+    assert cli.main(["grade", "77"]) == 2
+    assert "没有 77 这个练习" in capsys.readouterr().err
+
+
 def test_what_a_person_must_see_has_no_mark(by_engine: ByEngine) -> None:
     for student in [*BAD, "other_exercise", "nothing"]:
         assert set(by_engine.course.marks(student).values()) == {None}
@@ -148,47 +167,50 @@ def test_feedback_and_formgrader_work_on_it(by_engine: ByEngine) -> None:
 
 # --- limits --------------------------------------------------------------------------------------
 
-ENDLESS = "while True:\n    pass"
+ENDLESS = "import time\nwhile True:\n    time.sleep(0.1)"
 STUBBORN = """
+import time
 while True:
     try:
         while True:
-            pass
+            time.sleep(0.1)
     except KeyboardInterrupt:
         pass
 """
 
 
 @pytest.fixture(scope="module")
-def slow(twin: Course, by_engine: ByEngine) -> Course:
-    """Three who run too long, under short limits."""
+def slow(twin: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """Three who run too long, under short limits, in kernels."""
+    root = tmp_path_factory.mktemp("slow") / "course"
+    shutil.copytree(twin.root.with_name("没评过"), root)
+    course = Course(root, twin.exercise, twin.practice)
     for student, code, where in (
         ("endless", ENDLESS, "q2-answer"),
         ("stubborn", STUBBORN, "q2-answer"),
-        ("long", "import time\ntime.sleep(4)", "q3-answer"),
+        ("long", "import time\ntime.sleep(99)", "q3-answer"),
     ):
-        nb = twin.answered()
+        nb = course.answered()
         cell(nb, where).source = code
-        if student == "long":
-            cell(nb, "q4-answer").source += "\ntime.sleep(60)"
-        twin.hand_in(student, nb)
+        course.hand_in(student, nb)
     students = ["endless", "stubborn"]
-    grade(twin.root, twin.number, Order(jobs=2, limits=Limits(cell_seconds=3), students=students))
-    limits = Limits(cell_seconds=30, notebook_seconds=6)
-    grade(twin.root, twin.number, Order(jobs=1, limits=limits, students=["long"]))
-    return twin
+    limits = Limits(cell_seconds=10)
+    grade(root, course.number, Order(jobs=2, limits=limits, students=students))
+    limits = Limits(cell_seconds=99, notebook_seconds=14)
+    grade(root, course.number, Order(jobs=1, limits=limits, students=["long"]))
+    return course
 
 
 def test_time_limits_keep_what_was_earned(slow: Course) -> None:
     found = read_outcomes(slow.root, slow.name)
     assert {found[one].state for one in ("endless", "stubborn", "long")} == {outcomes.TIMED_OUT}
     assert slow.marks("endless") == {**FULL, "q2": 0.0}
-    assert "（q2-answer）运行超过 3 秒，被停了" in found["endless"].says
+    assert "（q2-answer）运行超过 10 秒，被停了" in found["endless"].says
     assert slow.marks("stubborn") == {**NOTHING, "q1": 2.0}
     assert "停不下来，后面的格子没有运行" in found["stubborn"].says
     assert slow.marks("long") == {**NOTHING, "q1": 2.0, "q2": 4.0}
-    assert "整本运行超过 6 秒" in found["long"].says
-    assert found["stubborn"].seconds < 30
+    assert "整本运行超过 14 秒" in found["long"].says
+    assert found["stubborn"].seconds < 60
     assert "超过了时间" in slow.sentence("endless", "q2")
 
 

@@ -222,5 +222,6 @@ def test_only_a_folder_with_its_own_settings_is_foreign(graded: Graded) -> None:
     assert is_foreign(graded.root, REPO)
     assert not is_foreign(REPO, REPO)
     assert not is_foreign(graded.root.parent, REPO)
+    assert not is_foreign(REPO, graded.root)  # a second copy of this course is no other course
     with pytest.raises(CourseError, match="nbgrader generate_assignment ps2"):
         grade_foreign(graded.root, "ps2")
