@@ -23,7 +23,6 @@ from nbclient.exceptions import DeadKernelError
 from nbconvert.exporters import NotebookExporter
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute
@@ -217,9 +216,13 @@ def mark_outputs(mark: Mark, most: float) -> list[NotebookNode]:
     """
     points = min(mark.points, most)
     text = f"{points:g} / {most:g} 分。{mark.says}" if most else f"（选做）{mark.says}"
+    # nbformat's new_output would check each of them against its schema, many thousand times a class
+    first = {"output_type": "execute_result", "execution_count": None}
     return [
-        new_output("execute_result", {"text/plain": repr(points)}, execution_count=None),
-        new_output("display_data", {"text/plain": text}),
+        nbformat.from_dict({**first, "data": {"text/plain": repr(points)}, "metadata": {}}),
+        nbformat.from_dict(
+            {"output_type": "display_data", "data": {"text/plain": text}, "metadata": {}}
+        ),
     ]
 
 
