@@ -14,7 +14,7 @@ from startup.faults import StartError, explain_os_error
 
 ROOT = Path(__file__).resolve().parent.parent
 # What developers run, with the developers' packages; more arguments are passed on.
-DEVELOPER_RUNS = {"test": ["-m", "pytest"], "bench": ["tests/benchmarks/bench_auction.py"]}
+DEVELOPER_RUNS = {"test": ["-m", "pytest"], "bench": ["tests/benchmarks/run.py"]}
 
 
 class _Parser(argparse.ArgumentParser):
