@@ -178,7 +178,7 @@ def mixed(order: list[str], groups: int, random: Randomness) -> list[list[str]]:
     """Groups that are equally strong: of each `groups` neighbours in the order, one in each.
 
     >>> [sorted(one) for one in mixed(list("ABCDE"), 2, Randomness(1))]
-    [['B', 'D', 'E'], ['A', 'C']]
+    [['B', 'C'], ['A', 'D', 'E']]
     """
     made: list[list[str]] = [[] for _ in range(groups)]
     for first in range(0, len(order), groups):

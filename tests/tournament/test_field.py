@@ -131,12 +131,10 @@ def test_rivals_and_shoppers_are_the_same_in_every_group():
 
 def test_the_state_shows_what_a_shop_can_see():
     seen = []
-    made = field(kinds=STATIC)
+    made = field(budget=50_000, kinds=STATIC)
     heat = made.play({"甲": Called(lambda state: seen.append(state) or value(state))})
-    assert [(one["day"], one["hour"]) for one in seen[:9]] == [
-        *((1, hour) for hour in range(0, 24, 3)),
-        (2, 0),
-    ][: len(seen)]
+    when = [(day, hour) for day in (1, 2) for hour in range(0, 24, 3)]
+    assert [(one["day"], one["hour"]) for one in seen] == when[: len(seen)]
     for one in seen:
         assert list(one) == list(STATE)
         assert all(set(row) == set(KEYWORD) for row in one["keywords"])
@@ -145,9 +143,28 @@ def test_the_state_shows_what_a_shop_can_see():
         spent = sum(row["cost"] for row in one["results"].values())
         assert one["budget_left"] == pytest.approx(one["budget"] - spent, abs=1e-6)
     assert seen[0]["results"] == seen[0]["last"] == {}
-    # The last slot in which it was asked is the one whose money ended, or the last of all.
-    asked = heat.seats[0].out_at + 1 or made.days * rules.SLOTS_A_DAY
-    assert len(seen) == asked
+    # It is asked until its money ends: not on the first day, and before the last slot.
+    assert rules.SLOTS_A_DAY < len(seen) == heat.seats[0].out_at + 1 < 2 * rules.SLOTS_A_DAY
+
+
+def test_the_last_three_hours_add_up_to_the_results():
+    seen = []
+    field(days=1, budget=10**7, kinds=STATIC).play(
+        {"甲": Called(lambda state: seen.append(state) or value(state))}
+    )
+    clicks = [sum(row["clicks"] for row in one["last"].values()) for one in seen]
+    for so_far, one in zip(np.cumsum(clicks), seen, strict=True):
+        assert so_far == sum(row["clicks"] for row in one["results"].values())
+    assert min(clicks[1:]) > 0
+
+
+def test_rivals_with_a_budget_spend_it_once_a_day_and_no_more():
+    made = field(days=2, kinds=["budget_limited"] * 12, queries=100_000)
+    market = made.market
+    _, budgets = market.rival_bids(market.first_bids(1), 1)
+    spent = [one["spent"] for one in made.play({"甲": Called(nothing)}).rivals]
+    assert all(fen <= 2 * most for fen, most in zip(spent, budgets.tolist(), strict=True))
+    assert any(fen == 2 * most for fen, most in zip(spent, budgets.tolist(), strict=True))
 
 
 def test_a_fault_costs_its_own_keyword_or_its_own_slot_only():
