@@ -13,7 +13,7 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter
 
 from opscourse import plotting
 from opscourse.errors import CourseError
@@ -26,6 +26,8 @@ FEW_CLICKS = 5  # with fewer, an entry's price a click is left out
 COLOURS = [
     plotting.BLUE, plotting.ORANGE, plotting.GREEN, plotting.PURPLE, plotting.YELLOW, plotting.RUST,
 ]  # fmt: skip
+
+SEATS = [*COLOURS, plotting.PALE_BLUE, plotting.GREY]  # one for each seat of a group
 
 
 # --- shared ------------------------------------------------------------------------------------
@@ -119,7 +121,8 @@ def ranks(lines: list[Line]) -> Figure:
         at = places[line.author]
         ax.plot(
             range(1, len(at) + 1), at, marker="o", markersize=6 if strong else 4,
-            color=chosen[line.author], linewidth=2.4 if strong else 1.3, zorder=3 if strong else 2,
+            color=chosen[line.author] if strong else plotting.GREY, alpha=1 if strong else 0.4,
+            linewidth=2.4 if strong else 1.3, zorder=3 if strong else 2,
         )  # fmt: skip
         if at:
             ax.text(
@@ -130,8 +133,8 @@ def ranks(lines: list[Line]) -> Figure:
     ax.set_xticks(range(1, rounds + 1), [f"第 {k} 轮" for k in range(1, rounds + 1)])
     ax.set_xlim(0.8, rounds + 1.3)
     ax.set_ylim(len(lines) + 0.6, 0.4)
-    ax.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=10))
-    dress(ax, "名次怎么变（按到这一轮为止的平均分）", "轮次", "名次", grid="y")
+    ax.set_yticks(sorted({1, *range(5, len(lines) + 1, 5), len(lines)}))
+    dress(ax, "每一轮以后的名次（按到这一轮为止的平均分）", "轮次", "名次", grid="x")
     return figure
 
 
@@ -167,7 +170,7 @@ def money(lines: list[Line]) -> Figure:
     ax.set_yticks(list(places), [f"{line.rank}　{short(line.author)}" for line in lines])
     ax.set_ylim(len(lines) - 0.4, -0.6)
     ax.margins(x=0.09)
-    dress(ax, f"{rules.ROUNDS} 轮一共花了多少，赚了多少", "元", "名次和作者", grid="x")
+    dress(ax, f"{rules.ROUNDS} 轮一共花了多少，赚了多少", "钱（元）", "名次和作者", grid="x")
     ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=3, fontsize=9, borderpad=0.1)
     return figure
 
@@ -232,7 +235,7 @@ def pace(made: Season) -> Figure:
         for n, (cost, _) in enumerate(seat.by_slot, start=1):
             left.append(left[-1] - 100 * cost / heat.budget)
             at.append(n / rules.SLOTS_A_DAY)
-        colour = COLOURS[k] if k < len(COLOURS) else plotting.GREY
+        colour = SEATS[k % len(SEATS)]
         label = f"{short(seat.author)}，利润 {seat.profit / 100:,.0f} 元"
         ax.plot(at, left, color=colour, linewidth=2, label=label)
     ax.set_xticks([day + 0.5 for day in range(heat.days)])
