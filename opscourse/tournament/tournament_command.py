@@ -176,13 +176,15 @@ class Progress:
         self._entries = entries
         self._bar: Any = None
         self._began = self._said = time.monotonic()
-        self._kept = -1
+        self._phase, self._done, self._kept = "", 0, 0
 
     def say(self, done: int, heats: int, text: str) -> None:
         """As `season.Say`; what an earlier run had finished does not count for the time left."""
-        if self._kept < 0:
-            self._kept = done
-            self._begin(done, heats)
+        if text != self._phase:  # a phase begins by counting what it finds finished
+            if not self._phase:
+                self._begin(done, heats)
+            self._kept += done - self._done
+        self._phase, self._done = text, done
         now = time.monotonic()
         if self._bar is not None:
             self._bar.update(self._bar.task_ids[0], completed=done, description=text)
@@ -193,8 +195,8 @@ class Progress:
             print(f"{text}：{done}/{heats} 场，还要约 {left:.0f} 秒", flush=True)
 
     def _begin(self, done: int, heats: int) -> None:
-        before = f"，其中 {done} 场上次已经赛完" if done else ""
-        print(f"{self._entries} 份作品，一共 {heats} 场{before}。", flush=True)
+        before = "上次赛完的场次不再赛。" if done else ""
+        print(f"{self._entries} 份作品，一共 {heats} 场。{before}", flush=True)
         if not sys.stdout.isatty():
             return
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
