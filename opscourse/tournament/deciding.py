@@ -26,6 +26,9 @@ HEAD = struct.Struct("!I")
 AGAIN = 0.1  # seconds until the next interrupt, for code that swallows the first
 
 
+_working = False  # whether the entry's code has the word
+
+
 class Late(BaseException):
     """The decision has used up its time; no `except Exception` keeps it."""
 
@@ -56,6 +59,7 @@ def serve(source: int, target: int) -> None:
     timed = hasattr(signal, "setitimer")
     if timed:
         signal.signal(signal.SIGPROF, _interrupt)
+        signal.signal(signal.SIGINT, _interrupt)  # one that sleeps uses no processor
     setup = _take(source)
     if setup is None:
         return
@@ -119,8 +123,10 @@ def _number(value: Any) -> Any:
 
 def _carried_out(work: Callable[[], str], seconds: float) -> str:
     """The work's JSON as `"bids":…`, or what stopped it as `"error":…`."""
+    global _working
     try:
         try:
+            _working = True
             if seconds:
                 signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
             try:
@@ -128,6 +134,7 @@ def _carried_out(work: Callable[[], str], seconds: float) -> str:
             except Exception as error:
                 return f'"error":{json.dumps(_told(error))}'
         finally:
+            _working = False
             if seconds:
                 signal.setitimer(signal.ITIMER_PROF, 0)
     except BaseException as error:  # Late, or an exit
@@ -135,7 +142,8 @@ def _carried_out(work: Callable[[], str], seconds: float) -> str:
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise Late
+    if _working:
+        raise Late
 
 
 def _told(error: BaseException) -> dict[str, Any]:

@@ -59,6 +59,9 @@ class Line(Protocol):
     def receive(self, seconds: float) -> dict[str, Any] | None:
         """The next frame, None where none comes in time; raises Broken."""
 
+    def interrupt(self) -> None:
+        """Have a decision that sleeps give up, where the system can."""
+
     def end(self, gone: bool = False) -> str:
         """End the process and all it started.
 
@@ -144,6 +147,10 @@ class SandboxLine:
                 return None
         return None
 
+    def interrupt(self) -> None:
+        with contextlib.suppress(OSError):
+            self._control.sendall(b"I")
+
     def end(self, gone: bool = False) -> str:
         with contextlib.closing(self._chan), contextlib.closing(self._control):
             status = self._heard("status", GOING) if gone else None
@@ -226,6 +233,11 @@ class PlainLine:
             self._came.put(error)
         except (OSError, ValueError, RecursionError) as error:
             self._came.put(Broken(type(error).__name__))
+
+    def interrupt(self) -> None:
+        if os.name == "posix":
+            with contextlib.suppress(OSError):
+                os.kill(self.pid, signal.SIGINT)
 
     def end(self, gone: bool = False) -> str:
         with contextlib.suppress(subprocess.TimeoutExpired):

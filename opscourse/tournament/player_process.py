@@ -29,6 +29,7 @@ PLAIN = f"这台电脑用不了沙箱。{_OPEN}"
 ASKED_PLAIN = f"按你的要求没有用沙箱。{_OPEN}"
 SANDBOX = "每份程序在自己的沙箱进程里跑：限时间、内存和文件，没有网络。"
 LOOK = 0.05  # seconds between looks at a process that is late
+GIVING_UP = 0.2  # seconds that one that sleeps gets to say where
 PATIENCE = 10  # times its limit that a process may wait for a busy machine
 
 
@@ -131,7 +132,10 @@ def _in_time(line: Line, seconds: float, spent: float) -> dict[str, Any] | None:
         running, used = _looked(line.pid)
         idle = used >= 0 and not running and used == before
         busy = used - spent if used >= 0 else waited
-        if idle or busy > 2 * seconds or waited > PATIENCE * seconds:
+        if idle:
+            line.interrupt()
+            return line.receive(GIVING_UP)
+        if busy > 2 * seconds or waited > PATIENCE * seconds:
             return None
         before = used
         reply = line.receive(LOOK)
