@@ -97,7 +97,13 @@ def collect(
                 others.append(found)
             else:
                 tick(found.label)
-                _take(root, found, people, done, now or time.time())
+                try:
+                    _take(root, found, people, done, now or time.time())
+                except OSError:  # the disk, not the file that was handed in
+                    raise
+                except Exception as error:  # one file must not stop the others
+                    why = f"处理时出错（{type(error).__name__}），没有收"
+                    done.unplaced.append(Unplaced(found.label, why))
     _sort_others(others, people, done)
     _register(root, done.people)
     _remember_unplaced(root, done)

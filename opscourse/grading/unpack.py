@@ -158,11 +158,11 @@ def _zip(
             for info in archive.infolist():
                 budget.count()
                 name = entry_name(info)
-                if not info.is_dir() and not name.endswith("/") and not _DROPPED.search(name):
+                if name and not name.endswith("/") and not _DROPPED.search(name):
                     yield from _entry(archive, info, name, parts, times, budget, deep)
     except _Refused as refused:
         yield Found(parts, times, trouble=str(refused))
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, struct.error, OverflowError):
+    except Exception:  # zipfile raises many kinds, and no zip may stop the others
         yield Found(parts, times, trouble="zip 坏了，打不开或没传完整")
 
 

@@ -349,6 +349,20 @@ def test_killed_in_the_middle_and_run_again(
     assert not list(fresh.home.rglob("*.part*"))
 
 
+def test_a_fault_of_ours_with_one_file_stops_no_other(
+    fresh: Course, take: Take, notebook: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = attempts.keep
+
+    def keep(root: Path, attempt: attempts.Attempt, data: bytes) -> bool:
+        return real(root, attempt, data) if attempt.student != "20250101" else {}["x"]
+
+    monkeypatch.setattr(attempts, "keep", keep)
+    done = take({"李小田.ipynb": notebook("1"), "王芳.ipynb": notebook("2")})
+    assert students(fresh) == {"20250102"}
+    assert [one.why for one in done.unplaced] == ["处理时出错（KeyError），没有收"]
+
+
 def test_a_place_that_cannot_be_written(
     fresh: Course, notebook: Callable[..., bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

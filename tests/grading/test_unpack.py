@@ -116,6 +116,21 @@ def test_spoilt_and_locked(tmp_path: Path) -> None:
     assert "加了密码" in by_name(look(tmp_path, bytes(locked)))["甲/a.ipynb"].trouble
 
 
+def test_a_zip_spoilt_anywhere_stops_nothing(tmp_path: Path) -> None:
+    """Every byte of its list of names, changed in turn: at worst that zip is said to be bad."""
+    inner = zipped({"b.ipynb": GOOD})
+    whole = zipped({"甲/a.zip": inner, "乙/c.ipynb": GOOD}, encoding="gbk")
+    at = whole.index(b"PK\x01\x02")
+    for place in range(at, len(whole)):
+        spoilt = bytearray(whole)
+        spoilt[place] ^= 0xFF
+        for found in look(tmp_path, bytes(spoilt)):
+            assert found.data in (GOOD, None)
+    newer = whole[:at] + whole[at:].replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xf0", 1)
+    assert newer != whole
+    assert "zip 坏了" in look(tmp_path, newer)[0].trouble
+
+
 def test_names_in_gbk(tmp_path: Path) -> None:
     """The second byte of 乗 is a backslash in GBK; a Windows packer writes backslashes too."""
     name = "1班/乗法\\王芳.ipynb"
