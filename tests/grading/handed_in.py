@@ -30,8 +30,8 @@ def zipped(
             info = zipfile.ZipInfo(name, (*when,)[:6])  # type: ignore[arg-type]
             archive.writestr(info, content, zipfile.ZIP_DEFLATED)
     data = buffer.getvalue()
-    for stand_in, raw in stand_ins:
-        data = data.replace(stand_in, raw)
+    for written, wanted in stand_ins:
+        data = data.replace(written, wanted)
     return data
 
 
