@@ -6,6 +6,6 @@ qualifying period, rounds and journal.
 
 The doors are `season.run(folder, entries, open_player, jobs, say) -> Season` (`say(done, heats,
 text)` after each finished heat) and `season.practice(entry, open_player) -> Practice` (a market
-with a public key, its heat, its score and the baselines' heats). `field.Called(function)` is the
-player of a plain Python `bid(state)`.
+with a public key, its heat, its score and the baselines' heats). The player of a plain Python
+`bid(state)` is `baselines.Called(bid)`.
 """

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import multiprocessing
 import os
+import signal
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -101,7 +102,11 @@ class Crew:
 
 
 def _leave_with(parent: int) -> None:
-    """End this process soon after its parent: a killed parent cannot tell it to."""
+    """End this process soon after its parent: a killed parent cannot tell it to.
+
+    Ctrl+C reaches the whole group; the parent alone answers it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         while os.getppid() == parent:

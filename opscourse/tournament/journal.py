@@ -34,12 +34,17 @@ def organiser_secret(folder: Path) -> bytes:
             _write(place, secrets.token_bytes(SECRET_BYTES), mode=0o600)
         found = place.read_bytes()
     except OSError as error:
-        raise CourseError(
-            f"读写不了 {place}（{error.strerror}）。换一个能写的文件夹再试。"
-        ) from error
+        raise _refused(place, error) from error
     if len(found) != SECRET_BYTES:
         raise CourseError(f"{place} 坏了，要正好 {SECRET_BYTES} 个字节。从备份恢复，或删掉它重赛。")
     return found
+
+
+def _refused(place: Path, error: OSError) -> CourseError:
+    return CourseError(
+        f"读写不了 {place}（{error.strerror}）。看看磁盘满没满、文件夹能不能写，"
+        "再运行一次，会接着跑。"
+    )
 
 
 def key_of(secret: bytes, part: str) -> bytes:
@@ -56,7 +61,10 @@ class Journal:
         told = json.dumps([VERSION, GENERATOR_VERSION, numbers, plain], sort_keys=True)
         name = hmac.new(secret, told.encode(), hashlib.sha256).hexdigest()[:16]
         self._folder = folder / ".tournament" / "journal" / name
-        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _refused(self._folder, error) from error
 
     def _place(self, name: str) -> Path:
         return self._folder / f"{name}.json"
@@ -74,10 +82,7 @@ class Journal:
         try:
             _write(self._place(name), text.encode())
         except OSError as error:
-            raise CourseError(
-                f"存不了 {self._place(name)}（{error.strerror}）。"
-                "看看磁盘满没满，再运行一次，会接着跑。"
-            ) from error
+            raise _refused(self._place(name), error) from error
 
 
 def _write(place: Path, data: bytes, mode: int = 0o644) -> None:

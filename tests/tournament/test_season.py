@@ -154,6 +154,16 @@ def test_a_damaged_heat_is_played_again_and_another_entry_starts_anew(played):
     assert other.read("r1-h1-g1") is None and journal.exists()
 
 
+def test_a_folder_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / ".tournament").write_text("a file in the way")
+    with pytest.raises(CourseError, match="读写不了"):
+        season.run(tmp_path, ENTRIES, open_called)
+    folder = made_folder(tmp_path / "x")
+    (folder / ".tournament" / "journal").write_text("another one")
+    with pytest.raises(CourseError, match="读写不了"):
+        season.run(folder, ENTRIES, open_called)
+
+
 def test_a_process_that_dies_is_one_sentence(tmp_path):
     folder = made_folder(tmp_path)
     with pytest.raises(CourseError, match="再运行一次"):
