@@ -100,14 +100,23 @@ def colours(lines: list[Line]) -> dict[str, str]:
 
 
 def short(author: str) -> str:
-    """An author's name, where there is little room: without the 学号, at most eight signs.
+    """An author's name, where there is little room: without the 学号, at most 12 signs.
 
     >>> short("20250101 李小田"), short("示例 08 配速")
     ('李小田', '示例 08 配速')
     """
     number, _, name = author.partition(" ")
     text = name if name and number[:4].isdigit() else author
-    return text if len(text) <= 12 else text[:11] + "…"
+    return literal(text if len(text) <= 12 else text[:11] + "…")
+
+
+def literal(text: str) -> str:
+    """The text for a chart, where a dollar sign would begin a formula.
+
+    >>> literal("$x$")
+    '\\\\$x\\\\$'
+    """
+    return text.replace("$", r"\$")
 
 
 def ranks(lines: list[Line]) -> Figure:

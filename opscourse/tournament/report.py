@@ -71,7 +71,7 @@ def html(made: Season, left_out: Mapping[str, str]) -> str:
         charts=images,
         replays=replays(made, winner),
         rules=rules,
-        settings=settings(),
+        fairness=fairness(),
         yardsticks=made.yardsticks,
         left_out=left_out,
         faults=sum(sum(one.faults.values()) for one in people),
@@ -124,38 +124,14 @@ def replays(made: Season, last: HeatResult | None) -> list[HeatResult]:
     return chosen
 
 
-def settings() -> list[tuple[str, str]]:
-    """The numbers of the rules, as the page prints them."""
-    whole = rules.QUALIFYING_BUDGET + rules.ROUNDS * rules.HEATS_A_ROUND * rules.HEAT_BUDGET
-    return [
-        ("一共的钱", f"{yuan(whole)} 元，一场没花完的钱不带到下一场"),
-        (
-            "资格赛",
-            f"{rules.QUALIFYING_DAYS} 天，{yuan(rules.QUALIFYING_BUDGET)} 元，"
-            "每份作品各自单独面对同样的对手",
-        ),
-        (
-            "小组赛",
-            f"{rules.ROUNDS} 轮，每轮 {rules.HEATS_A_ROUND} 场，每场 {rules.HEAT_DAYS} 天、"
-            f"{yuan(rules.HEAT_BUDGET)} 元，一组最多 {rules.SEATS} 份作品",
-        ),
-        (
-            "分组",
-            "按目前的名次，把相邻的几份抽签分到不同的组，各组一样强；人少的组加陪练。"
-            "一场里各组的买家和对手都一样",
-        ),
-        (
-            "市场",
-            f"能投 {rules.KEYWORDS} 个词，全市场一天 {rules.QUERIES:,} 次搜索，"
-            f"每 {rules.SLOT_HOURS} 个小时出一次价，一次点击最高出 {yuan(rules.HIGHEST_BID)} 元",
-        ),
-        (
-            "标题和人群",
-            f"商品是 {rules.PRODUCT}，标题最多 {rules.TITLE_BYTES} 字节。"
-            "标题和人群不花这笔钱，每轮换日子、换钱数、换搜索次数",
-        ),
-        ("并列", "排名分一样时谁在前，由抽签定，一个时段正着排，下一个时段倒着排"),
-    ]
+def fairness() -> list[str]:
+    """How the season is kept fair, and the market's numbers."""
+    market = (
+        f"能投 {rules.KEYWORDS} 个词，全市场一天 {rules.QUERIES:,} 次搜索。"
+        f"每 {rules.SLOT_HOURS} 个小时出一次价，一次点击最高出 {yuan(rules.HIGHEST_BID)} 元。"
+        f"标题最多 {rules.TITLE_BYTES} 字节，一个汉字 2 字节。"
+    )
+    return [*rules.FAIR.values(), market]
 
 
 # --- the tables ----------------------------------------------------------------------------------

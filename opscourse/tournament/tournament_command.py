@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 import time
@@ -18,6 +19,7 @@ from opscourse.tournament.season import Practice
 from opscourse.tournament.starter import starter
 from opscourse.tournament.state import OpenPlayer
 
+RESULTS = "结果"  # the folder beside the entries
 SAID = 10  # seconds between two lines of progress where there is no terminal
 SHOWN = 12  # faults of one entry that are printed
 TOP = 10  # places that are printed
@@ -130,6 +132,12 @@ def _yuan(fen: int) -> str:
 
 def run_folder(folder: Path, jobs: int = 0, plain: bool = False) -> Season:
     """Play the tournament of a folder's entries; what was played before is not played again."""
+    try:
+        report = importlib.import_module("opscourse.tournament.report")
+    except ModuleNotFoundError:  # it draws on the teacher's packages
+        raise CourseError(
+            "全班比赛只在教师版里有。一份作品可以试：opscourse tournament try 文件"
+        ) from None
     found = read_folder(folder)
     for line in _left_out(found):
         print(line)
@@ -144,6 +152,8 @@ def run_folder(folder: Path, jobs: int = 0, plain: bool = False) -> Season:
     made = replace(made, lines=[_with_faults(line, found.entries) for line in made.lines])
     for one in made.lines[:TOP]:
         print(f"第 {one.rank} 名：{one.author}，总分 {one.total:.1f}，成绩 {one.grade:.1f}")
+    page, *tables = report.write(made, folder / RESULTS, found.left_out)
+    print(f"结果在这里：{page}（用浏览器打开），表格有 {'、'.join(one.name for one in tables)}")
     return made
 
 
@@ -192,7 +202,8 @@ class Progress:
             self._said = now
             new = max(done - self._kept, 1)
             left = (now - self._began) / new * (heats - done)
-            print(f"{text}：{done}/{heats} 场，还要约 {left:.0f} 秒", flush=True)
+            ends = f"还要约 {left:.0f} 秒" if done < heats else "赛完了"
+            print(f"{text}：{done}/{heats} 场，{ends}", flush=True)
 
     def _begin(self, done: int, heats: int) -> None:
         before = "上次赛完的场次不再赛。" if done else ""

@@ -12,7 +12,7 @@ from matplotlib.patheffects import withStroke
 
 from opscourse import plotting
 from opscourse.tournament import rules
-from opscourse.tournament.charts import canvas, dress, png_of, write_file
+from opscourse.tournament.charts import canvas, dress, literal, png_of, write_file
 from opscourse.tournament.results import HeatResult
 from opscourse.tournament.season import Practice
 
@@ -123,7 +123,7 @@ def picture(practice: Practice) -> bytes:
 def _title(practice: Practice) -> str:
     score, heat = practice.score, practice.heat
     return (
-        f"{heat.seats[0].author}：练习市场里的 {heat.days} 天，{score.points:.1f} 分"
+        f"{literal(heat.seats[0].author)}：练习市场里的 {heat.days} 天，{score.points:.1f} 分"
         f"（搜索 {score.search:.1f} + 展示 {score.display:.1f} + 标题 {score.title:.1f}）"
     )
 
