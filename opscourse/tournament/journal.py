@@ -78,7 +78,7 @@ class Journal:
 
     def write(self, name: str, heat: HeatResult) -> None:
         """Keep a finished heat."""
-        text = json.dumps(heat.as_dict(), sort_keys=True)
+        text = json.dumps(heat.as_dict())  # in order: an author reads the first fault first
         try:
             _write(self._place(name), text.encode())
         except OSError as error:

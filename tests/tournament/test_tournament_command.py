@@ -76,8 +76,15 @@ def test_a_class_with_bad_and_hostile_entries_plays_to_the_end(tmp_path, small, 
     honest = [s for heat in made.heats for s in heat.seats if "坏" not in s.author]
     assert all(not seat.faults for seat in honest)
 
+    results = {path.name: path.read_bytes() for path in (folder / "结果").iterdir()}
+    page = results["比赛结果.html"].decode()
+    for name, (_, sentence) in BAD.items():
+        assert name in page and sentence in page
+    assert "程序自己退出了或崩溃了" in page and "20250103 坏" in page
+
     again = run_folder(folder, jobs=1, plain=True)  # from the journal
     assert again.lines == made.lines
+    assert results == {path.name: path.read_bytes() for path in (folder / "结果").iterdir()}
     assert "一共 6 场。上次赛完的场次不再赛。" in capsys.readouterr().out
 
 
@@ -138,6 +145,7 @@ def test_a_learners_copy_tries_an_entry_without_the_grading_package(tmp_path):
         "from opscourse.tournament import season\n"
         f"season.practice = functools.partial(season.practice, queries={QUERIES})\n"
         "assert cli.main(['tournament', 'new', '20250101_甲.py']) == 0\n"
+        "assert cli.main(['tournament', 'run', '.']) == 2\n"
         "sys.exit(cli.main(['tournament', 'try', '20250101_甲.py']))\n"
     )
     done = subprocess.run(
@@ -145,5 +153,6 @@ def test_a_learners_copy_tries_an_entry_without_the_grading_package(tmp_path):
         capture_output=True, cwd=tmp_path, encoding="utf-8", env={**os.environ, "PYTHONUTF8": "1"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    assert "全班比赛只在教师版里有" in done.stderr
     assert PLAIN in done.stdout and "标题" in done.stdout
     assert list(tmp_path.glob("*.png"))
