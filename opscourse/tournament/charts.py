@@ -187,7 +187,7 @@ def money(lines: list[Line]) -> Figure:
 def prices(made: Season) -> Figure:
     """What each entry paid for a click of the keywords that took most money, and its worth."""
     seen = _paid(made.heats)
-    top = sorted(seen, key=lambda word: -sum(row[1] for row in seen[word].values()))[:MOST_WORDS]
+    top = sorted(seen, key=lambda word: (-_cost(seen[word]), word))[:MOST_WORDS]
     chosen = colours(made.lines)
     figure = canvas(9.6, 1.7 + 0.4 * max(len(top), 4))
     ax = figure.subplots()
@@ -216,6 +216,10 @@ def prices(made: Season) -> Figure:
     ax.set_title("每个词，大家一次点击付了多少", loc="left", fontsize=13, pad=44)
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=4, fontsize=9, borderpad=0.1)
     return figure
+
+
+def _cost(rows: dict[str, list[int]]) -> int:
+    return sum(row[1] for row in rows.values())
 
 
 def _paid(heats: list[HeatResult]) -> dict[str, dict[str, list[int]]]:

@@ -106,7 +106,7 @@ def authors(made: Season) -> list[Author]:
         order = sorted(left[name].items(), key=lambda pair: (-pair[1], pair[0]))
         one.gained = [(word, fen / 100) for word, fen in order[:NAMED] if fen > 0]
         one.lost = [(word, fen / 100) for word, fen in order[::-1][:NAMED] if fen < 0]
-        one.faults = dict(sorted(one.faults.items(), key=lambda pair: -pair[1]))
+        one.faults = dict(sorted(one.faults.items(), key=lambda pair: (-pair[1], pair[0])))
     return list(people.values())
 
 
