@@ -22,7 +22,8 @@ HEAT_DAYS, HEAT_BUDGET = 3, 6_000 * YUAN
 
 # ---- the points of a round, and the grade
 SEARCH_POINTS, DISPLAY_POINTS, TITLE_POINTS = 40, 30, 30
-BASELINE_SHARE = 0.6  # share of display and title points that the best scripted baseline gets
+BASELINE_SHARE = 0.6  # share of each part's points that the best scripted baseline gets
+FULL_MARKS = 1.5  # times par: profit for all points of search; what pacing well earns when alone
 FIXED_PERCENT, RANK_PERCENT = 70, 30
 
 # ---- an entry
@@ -30,7 +31,8 @@ TITLE_BYTES = 60  # GBK
 PRODUCT = "永春芦柑-5斤"  # what TITLE and CROWDS are for: the good of the display lesson
 
 FORMULAS = {
-    "search": f"搜索分 = {SEARCH_POINTS} × 利润 ÷ 标准利润，最少 0 分，最多 {SEARCH_POINTS} 分。"
+    "search": f"搜索分 = {SEARCH_POINTS} × 份额。不赚钱是 0，"
+    f"和标准利润一样是 {BASELINE_SHARE}，是标准利润的 {FULL_MARKS} 倍就是 1，中间按比例。"
     "利润 = 点击平均能留下的钱 − 点击花费。"
     "标准利润 = 三种固定办法各自单独面对同样的对手，赚得最多的那一种的利润。",
     "display": f"展示分 = {DISPLAY_POINTS} × 份额。什么也不做是 0，"

@@ -195,14 +195,14 @@ class Still:
 
 
 def search_points(profit: int, par: int) -> float:
-    """40 × profit ÷ par, within 0 … 40.
+    """40 × the share: 0.6 at par, all of it at `FULL_MARKS` times par, linear between.
 
-    >>> [search_points(profit, 200) for profit in (-1, 50, 200, 999)]
-    [0.0, 10.0, 40.0, 40.0]
+    >>> [round(search_points(profit, 200), 9) for profit in (-1, 50, 200, 250, 999)]
+    [0.0, 6.0, 24.0, 32.0, 40.0]
     """
     if par <= 0:  # no baseline earns anything here: any profit is enough
         return float(rules.SEARCH_POINTS) if profit > 0 else 0.0
-    return rules.SEARCH_POINTS * min(max(profit / par, 0.0), 1.0)
+    return rules.SEARCH_POINTS * Yardstick("", par, round(par * rules.FULL_MARKS)).share(profit)
 
 
 def round_score(

@@ -86,7 +86,9 @@ def test_the_table_follows_the_rules(played):
         for score in [line.qualifying, *line.rounds]:
             pars = {h.heat: h.par for h in made.heats if h.round == score.round}
             assert score.par == sum(pars.values())
-            assert score.search == pytest.approx(min(max(40 * score.profit / score.par, 0), 40))
+            times = max(score.profit / score.par, 0)
+            share = 0.6 * times if times <= 1 else 0.6 + 0.4 * (times - 1) / 0.5
+            assert score.search == pytest.approx(40 * min(share, 1), abs=1e-3)
         place = 100 * (len(made.lines) - line.rank) / (len(made.lines) - 1)
         assert line.grade == pytest.approx(0.7 * line.qualifying.points + 0.3 * place)
     careful, idle, broken = by_author["01 甲"], by_author["04 丁"], by_author["05 戊"]
