@@ -22,16 +22,14 @@ from tests.tournament.players import Entry
 
 QUICK = Limits(first=1.0, seconds=0.2, memory_mb=128, late=2, ends=3)
 HERE = best_here()[0] is sandboxed
-WAYS = [
-    plain,
-    pytest.param(
-        sandboxed,
-        marks=pytest.mark.skipif(not HERE, reason="沙箱要在 Linux 上才有"),
-        id="sandboxed",
-    ),
-]
-both = pytest.mark.parametrize("way", WAYS)
 in_sandbox = pytest.mark.skipif(not HERE, reason="沙箱要在 Linux 上才有")
+
+
+def _sandboxed(*more):
+    return pytest.param(sandboxed, *more, marks=in_sandbox, id="-".join(["sandboxed", *more]))
+
+
+both = pytest.mark.parametrize("way", [plain, _sandboxed()])
 STATE = {
     "day": 1, "days": 3, "hour": 0, "budget": 6000.0, "budget_left": 6000.0,
     "keywords": [{"keyword_id": f"K{i}", "searches": i} for i in range(3)],
@@ -141,8 +139,9 @@ LATE = {
 }
 
 
-@both
-@pytest.mark.parametrize("case", LATE)
+@pytest.mark.parametrize(
+    ("way", "case"), [(plain, case) for case in LATE] + [_sandboxed("loop"), _sandboxed("sleep")]
+)
 def test_one_that_stalls_is_late_and_then_left_alone(way, case):
     limits = dataclasses.replace(QUICK, first=0.3)
     faults = [one.fault for one in asked(way, LATE[case], 4, limits)]
