@@ -39,7 +39,8 @@ def test_the_same_marks_and_a_killed_worker_loses_nothing(
     course = Course(root, twin.exercise, twin.practice)
     for student in STUDENTS:
         course.hand_in(student, LEARNERS[student][0](course))
-    finish, killed = pipeline.Grading._finish, []
+    finish = pipeline.Grading._finish
+    killed: list[int] = []
 
     def kill_one_worker(self: pipeline.Grading, *rest: Any) -> None:
         finish(self, *rest)
