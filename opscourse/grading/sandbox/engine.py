@@ -31,10 +31,13 @@ INTERRUPT, KILL = b"I", b"K"
 
 
 _under_way: set[_Run] = set()
+_stops = 0  # how often everything was stopped
 
 
 def stop() -> None:
     """End what runs in this process's threads; its results are of no more interest."""
+    global _stops
+    _stops += 1  # also for a thread that still waits for the zygote
     for one in list(_under_way):
         one.stop()
 
@@ -47,7 +50,7 @@ def run(job: Job, without: tuple[str, ...] = ()) -> Result:
     Raises CourseError where the sandbox cannot start, or where a layer asked for by default is
     missing and the teacher has not agreed to go without it.
     """
-    began = time.perf_counter()
+    began, stops = time.perf_counter(), _stops
     if not layers.available():
         raise CourseError("沙箱要在 Linux 上才有。请加 --engine nbclient。")
     parent, started = zygote(without)
@@ -67,7 +70,8 @@ def run(job: Job, without: tuple[str, ...] = ()) -> Result:
         one = _Run(job, chan, control)
         _under_way.add(one)
         try:
-            one.go()
+            if stops == _stops:
+                one.go()
         finally:
             one.end()
             _under_way.discard(one)

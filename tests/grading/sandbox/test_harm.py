@@ -187,6 +187,19 @@ def test_a_hog_beside_it_costs_an_honest_learner_nothing(setting: Setting) -> No
     assert (ended.ending, setting.points(ended)) == ("timed_out", full)
 
 
+def test_stopping_ends_what_runs() -> None:
+    """Ctrl-C in the command: nobody waits for a cell that sleeps."""
+    marker = f"opscourse-stopped-{os.getpid()}"
+    with ThreadPoolExecutor(1) as pool:
+        sleep = f"import subprocess; subprocess.run(['bash', '-c', 'exec -a {marker} sleep 60'])"
+        running = pool.submit(ran, sleep, limits=SLOW)
+        assert within(20, lambda: bool(processes(marker)))
+        sandbox.stop()
+        result, _ = running.result(timeout=5)
+    assert result.ending != "done"
+    assert within(2, lambda: not processes(marker))
+
+
 def test_with_the_worker_killed_nothing_is_left() -> None:
     """kill -9 of the grader takes the zygote, the supervisor and the learner's process along."""
     marker = f"opscourse-orphan-{os.getpid()}"
