@@ -303,7 +303,7 @@ def _wire(shell: Any, collector: Collector) -> None:
 def run(
     shell: Any, collector: Collector, interrupts: Interrupts, code: str, cell_id: str | None
 ) -> dict[str, Any]:
-    """Run one cell; its outputs, its number and whether it wants the kernel to end."""
+    """Run one cell; its outputs and its number."""
     interrupts.swallowed, interrupts.running = 0, True
     try:
         result = shell.run_cell(code, store_history=True, cell_id=cell_id)
@@ -322,7 +322,7 @@ def run(
         if not any(one.get("ename") == name for one in collector.outputs):
             said = {"ename": name, "evalue": str(error)[:1000], "traceback": [name]}
             collector.add("error", said)
-    return {"outputs": collector.taken(), "count": count, "exit": bool(shell.exit_now)}
+    return {"outputs": collector.taken(), "count": count}
 
 
 def _printed_by_others(collector: Collector) -> None:

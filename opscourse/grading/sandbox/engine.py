@@ -189,8 +189,6 @@ class _Run:
             self.ending = "timed_out"
             self.says.append(f"{name_of(cell, index)}运行超过 {seconds:.3g} 秒，被停了")
             outputs.add_error(cell, TIMED_OUT)
-        if reply.get("exit") is True:
-            self._stop("crashed", f"{name_of(cell, index)}用 exit 停了程序，后面的格子没有运行")
 
     def _stop(self, ending: Ending, says: str) -> None:
         self.ending = ending

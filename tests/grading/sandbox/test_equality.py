@@ -51,6 +51,7 @@ HABITS = (
     "%config InteractiveShell.ast_node_interactivity = 'all'",
     "1\n2",
     "sum(range(10));",
+    "exit()",
     "len(In) > 3, get_ipython().__class__.__name__",
 )
 

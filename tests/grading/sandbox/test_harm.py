@@ -126,13 +126,13 @@ def test_memory_shared_out_over_many_processes_is_counted_together() -> None:
     result, _ = ran(*HARM["memory_in_many"])
     assert result.ending == "crashed"
     assert "内存超过 600 MB" in result.says
-    assert result.seconds < 10
+    assert sum(result.cell_seconds) < 15
 
 
 def test_who_ignores_the_interrupt_is_killed() -> None:
     result, _ = ran(*HARM["sleeps_for_ever"], limits=SHORT)
     assert (result.ending, result.tampering) == ("timed_out", ())
-    assert result.seconds < 10
+    assert sum(result.cell_seconds) < 15
     assert result.says.startswith("第 1 格运行超过 1.5 秒，停不下来")
 
 
