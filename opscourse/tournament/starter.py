@@ -64,7 +64,7 @@ def starter(file: str, author: str = PLACEHOLDER) -> str:
         state=_listed(STATE),
         keyword=_listed(KEYWORD),
         result=_listed(RESULT),
-        told="\n".join(f"# {line}" for line in [*rules.FAIR.values(), *rules.FORMULAS.values()]),
+        told=_sentences([*rules.FAIR.values(), *rules.FORMULAS.values()]),
         seconds=Limits.seconds,
         first=Limits.first,
     )
@@ -72,3 +72,8 @@ def starter(file: str, author: str = PLACEHOLDER) -> str:
 
 def _listed(fields: dict[str, str]) -> str:
     return "\n".join(f"#   {name}：{says}" for name, says in fields.items())
+
+
+def _sentences(texts: list[str]) -> str:
+    """One sentence a line: no editor's window is that wide."""
+    return "\n".join(f"# {one}。" for text in texts for one in text.rstrip("。").split("。"))
