@@ -151,3 +151,10 @@ def test_a_try_with_little_to_tell_is_told_and_drawn_all_the_same(rows, sentence
     wide, high = struct.unpack(">II", data[16:24])
     assert wide > 1000 and high > 800
     assert [path.name for path in tmp_path.iterdir()] == ["我_的_练习结果.png"]
+
+
+def test_a_season_in_which_nobody_was_shown_has_a_page_too():
+    one = heat(1, [seat("20250101 李小田", {})])
+    one.replay = {}
+    page = report.html(Season([line("20250101 李小田", 1, 0.0)], [one]), {})
+    assert "没有一次竞价可以重放" in page and page.count("data:image/png") == 4
