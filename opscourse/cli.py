@@ -50,6 +50,13 @@ def teacher_lines() -> list[str]:
         return []
 
 
+def start_sandbox() -> None:
+    """Its warm process takes seconds to start, and so does the import of what grades."""
+    sandbox = load_command("opscourse.grading.sandbox")
+    if sandbox.available():
+        sandbox.prepare()
+
+
 def load_command(module: str):
     """Import a sub-command; in a class's copy the teacher's packages are missing."""
     try:
@@ -65,6 +72,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     name = next((word for word in arguments if not word.startswith("-")), None)
     try:
+        if name == "grade" and "nbclient" not in arguments:
+            start_sandbox()
         args = build_parser(name).parse_args(arguments)
         return int(args.run(args) or 0)
     except CourseError as error:

@@ -42,6 +42,8 @@ NAME = "03_shop_health"
 OURS = """
 import json, sys, time
 from pathlib import Path
+from opscourse.cli import start_sandbox
+start_sandbox()  # as the command does
 from opscourse.grading import engines
 from opscourse.grading.grade_command import Order, grade
 began = time.perf_counter()
