@@ -8,9 +8,11 @@ import pytest
 ROOT = Path(__file__).parent
 
 # Modules of an optional extra are collected only where the extra is installed.
-collect_ignore = [] if find_spec("distributed") else ["tests/grading/test_grade_dask.py"]
-if not find_spec("numba"):
-    collect_ignore += ["opscourse/simulation/auction_numba.py", "tests/benchmarks/floor_a.py"]
+collect_ignore = (
+    []
+    if find_spec("numba")
+    else ["opscourse/simulation/auction_numba.py", "tests/benchmarks/floor_a.py"]
+)
 
 # The slowest come first, so that no process is left alone with them at the end. Each of these
 # folders has fixtures that cost minutes and must be made once: it stays in one process.
