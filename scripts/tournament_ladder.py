@@ -64,11 +64,12 @@ def main() -> None:
         profit, par = one.heat.seats[0].profit, one.heat.par
         places = sorted(line.rank for line in lines)
         total = sum(line.total for line in lines) / len(lines)
+        search = [score.search for line in lines for score in line.rounds]
         print(
-            f"| `{name}` | {examples.idea(name).partition('：')[2].rstrip('。')} "
+            f"| {name[1:3]} | {examples.idea(name).split('：')[1].split('。')[0]} "
             f"| {one.score.points:.1f} | {profit / 100:,.0f} | {profit / par:.2f} "
-            f"| {sum(ratios) / len(ratios):.2f}（{min(ratios):.2f}–{max(ratios):.2f}） "
-            f"| {total:.1f} | {'、'.join(map(str, places))} |"
+            f"| {sum(ratios) / len(ratios):.2f} | {min(ratios):.2f}–{max(ratios):.2f} "
+            f"| {total:.1f} | {sum(search) / len(search):.1f} | {'、'.join(map(str, places))} |"
         )
 
 
