@@ -8,6 +8,7 @@ left alone, one whose run is kept is only judged.
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -121,7 +122,8 @@ class Grading:
         self._record(Entry(submission, submission.notebook, marks, outcome))
 
     def _ask_a_person(self, submission: Submission) -> None:
-        outcome = replace(self._blank(submission), state=outcomes.PERSON, says=submission.problem)
+        says = submission.problem.replace(f"{self.target.root}{os.sep}", "")  # as a teacher looks
+        outcome = replace(self._blank(submission), state=outcomes.PERSON, says=says)
         self._record(Entry(submission, None, [], outcome))
 
     def _record(self, entry: Entry) -> None:

@@ -93,6 +93,7 @@ def test_sentences_say_what_happened(by_engine: ByEngine) -> None:
     assert "check 被换掉了" in says["cheat_lambda"]
     assert "91_other" in says["other_exercise"]
     assert "里没有 90_tiny.ipynb" in says["nothing"]
+    assert not [one for one in says.values() if str(by_engine.course.root) in one]
     assert "图片" in says["picture"]
     perfect = by_engine.outcomes["perfect"]
     assert perfect.notes == ("书写题 w1 等老师读",) and perfect.writing == ("w1",)
