@@ -1,6 +1,6 @@
 """Run the benchmarks: all of them, or the named one with its own options.
 
-    python start.py bench [auction | grading [options]]
+python start.py bench [auction | grading [options]]
 """
 
 from __future__ import annotations

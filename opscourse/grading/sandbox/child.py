@@ -10,7 +10,6 @@ import base64
 import contextlib
 import hashlib
 import os
-import resource
 import secrets
 import select
 import shutil
@@ -24,6 +23,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from opscourse.grading.sandbox import linux, rootfs, seccomp
 from opscourse.grading.sandbox.channel import send
+
+if sys.platform != "win32":  # where this can be imported, but nothing of it runs
+    import resource
 
 if TYPE_CHECKING:
     from opscourse.grading.sandbox.zygote import House
