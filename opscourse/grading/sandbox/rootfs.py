@@ -117,7 +117,8 @@ def _furnish(spot: Path) -> None:
     (spot / "dev" / "pts").mkdir()
     (spot / "dev" / "ptmx").symlink_to("pts/ptmx")
     (spot / "dev" / "shm").symlink_to(BOX / "shm")
-    (spot / "tmp").symlink_to(BOX / "tmp")
+    if not (spot / "tmp").exists():  # a course below /tmp keeps its place; TMPDIR names the box
+        (spot / "tmp").symlink_to(BOX / "tmp")
     for name in SETTINGS:
         with contextlib.suppress(OSError):
             (spot / "etc" / name).write_bytes((Path("/etc") / name).read_bytes())

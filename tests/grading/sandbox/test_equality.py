@@ -94,7 +94,7 @@ def _same(text: Any) -> str:
     if "Warning: " in text:  # which of matplotlib's lines met a missing sign first is its affair
         return "\n".join(sorted(set(re.findall(r"\w+Warning: .*", text))))
     if "time:" in text:  # %%time
-        text = re.sub(r"[\d.]+ (s|ms|µs|μs|us|ns)\b", "t", text)
+        text = re.sub(r"[\d.]+(?:e[+-]?\d+)? (s|ms|µs|μs|us|ns)\b", "t", text)
     return text.replace("\r\n", "\n")
 
 
