@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from opscourse.authoring import contract
 from opscourse.authoring.contract import ContractError, WorldRefused
 from opscourse.errors import CourseError
 from opscourse.grading import class_command, worlds
@@ -114,7 +115,7 @@ def test_keys_are_tried_until_a_world_is_accepted(
             raise WorldRefused("离分界线太近")
         return {"fingerprint": world.fingerprint, "questions": {}}
 
-    monkeypatch.setattr(worlds, "answers_for", picky)
+    monkeypatch.setattr(contract, "answers_for", picky)
     keys = list(worlds.keys(b"s" * 32, "一班", "90_tiny", 1))
     _, answers, fingerprint = worlds.accepted(course.exercise, keys, course.practice)
     assert len(tried) == len(set(tried)) == 3
@@ -126,7 +127,7 @@ def test_keys_are_tried_until_a_world_is_accepted(
     def broken(exercise, world, *, practice):
         raise ContractError("90.q1 的 solution 出错")
 
-    monkeypatch.setattr(worlds, "answers_for", broken)
+    monkeypatch.setattr(contract, "answers_for", broken)
     with pytest.raises(ContractError, match=r"90\.q1"):
         worlds.accepted(course.exercise, keys, course.practice)
 
