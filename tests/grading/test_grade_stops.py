@@ -24,11 +24,13 @@ from tests.grading.test_grade_class import rows
 
 STUDENTS = ("named_wrong", "exception", "pasted_twice")
 GRADE = """
-import os, sys
+import os, signal, sys
 from pathlib import Path
 from opscourse.grading import grade_command, record
 {patch}
 if __name__ == "__main__":
+    # a shell that runs the tests in the background has Ctrl-C ignored, and children inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     grade_command.grade(Path(sys.argv[1]), "90", grade_command.Order(jobs=2))
 """
 
