@@ -138,7 +138,7 @@ class RivalsModel:
     ...     "rival_scores": pd.DataFrame({"shop_id": ["own", "R01"], "dimension": "目标用户",
     ...         "score": [4, 9], "fixable": 1}),
     ...     "dimensions": pd.DataFrame({"dimension": ["目标用户"], "weight": [0.5]})}
-    >>> model = RivalsModel(facts=Facts(**tables))
+    >>> model = RivalsModel(most=1, facts=Facts(**tables))
     >>> model.overlaps().loc["R01", "重合度"].round(4), model.run().first
     (np.float64(0.3333), '目标用户')
     """
