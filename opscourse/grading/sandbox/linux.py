@@ -121,11 +121,6 @@ def become_subreaper() -> None:
     prctl(36, 1)
 
 
-def die_with_parent() -> None:
-    """Be killed when the parent ends."""
-    prctl(1, 9)
-
-
 def drop_capabilities() -> None:
     """Give up every capability for good, also those that a set-uid program would bring."""
     with contextlib.suppress(OSError):
