@@ -249,7 +249,8 @@ def _register_font() -> None:
 
 def _new_axes(height: float = 4.2) -> Axes:
     """An Axes on a figure of its own, laid out so that no label is cut off."""
-    _, ax = plt.subplots(figsize=(7.2, height), layout="constrained")
+    # for a single Axes as good as "constrained", which goes over every label twice
+    _, ax = plt.subplots(figsize=(7.2, height), layout="tight")
     return ax
 
 

@@ -9,6 +9,15 @@ from opscourse.datasets import active_world
 from opscourse.errors import CourseError
 from opscourse.simulation import PRACTICE_KEY, World
 
+CHANGES = {
+    "a value": lambda frame: frame.__setitem__("pages", 0),
+    "a cell": lambda frame: frame.iloc.__setitem__((0, 0), "V0"),
+    "some rows of a column": lambda frame: frame.loc.__setitem__((frame["pages"] > 2, "pages"), 0),
+    "rows": lambda frame: frame.loc.__setitem__(5, frame.loc[6]),
+    "the columns' names": lambda frame: setattr(
+        frame, "columns", [name.upper() for name in frame.columns]),
+    "the order": lambda frame: setattr(frame, "index", frame.index[::-1]),
+}  # fmt: skip
 TABLES = ("orders", "orders_paid", "visits", "shop_daily", "shop_monthly")
 
 
@@ -52,10 +61,11 @@ def test_every_table_loads_from_any_folder_as_the_world_made_it(tmp_path, monkey
         assert datasets.path(name).is_file()
 
 
-def test_a_loaded_frame_is_ones_own():
-    frame = datasets.load("shop_monthly")
-    frame["uv"] = 0
-    assert datasets.load("shop_monthly")["uv"].min() > 0
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_loaded_frame_is_ones_own(change):
+    before = datasets.load("visits").copy(deep=True)
+    CHANGES[change](datasets.load("visits"))
+    pd.testing.assert_frame_equal(datasets.load("visits"), before)
 
 
 def test_an_unknown_table_names_the_nearest():
