@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum
 
 from opscourse.answers.handover import MIME
-from opscourse.answers.judge import UNREADABLE, judge
+from opscourse.answers.judge import UNREADABLE, UNTOUCHED, judge
 
 #: States beside those of `opscourse.answers.judge`: nothing was handed over because …
 NOT_RUN = "not run"  # the kernel had stopped before the check
@@ -169,9 +170,12 @@ def _nothing(
     name = question["name"]
     if handed_over:
         return FORGED, "这一题交出的东西不是 check 交的答案，不得分。请恢复原来的 check。"
-    if check is None or not _ran(check):
+    stopped = check is None or not _ran(check)
+    failure = None if check is None else _error(check)
+    if (stopped or failure) and answer is not None and _untouched(answer):
+        return "blank", UNTOUCHED
+    if stopped:
         return NOT_RUN, "没有运行到这一题：前面的格子让程序停了。"
-    failure = _error(check)
     if failure is None:
         return REPLACED, "check 被换掉了，这一题没有交出答案，不得分。请恢复原来的 check。"
     if failure == "CellTimeoutError":
@@ -187,6 +191,15 @@ def _nothing(
     if failure == "NameError":
         return RAISED, f"运行到这里时还没有 {name}。检查要放在作答的后面，名字要写对。"
     return RAISED, "检查这一格运行时出错，这一题没有交出答案。"
+
+
+def _untouched(answer: NotebookNode) -> bool:
+    """Whether an answer cell is still the released one: nbgrader marked that with its checksum."""
+    marks = answer.metadata["nbgrader"]
+    try:
+        return bool(marks.get("checksum") == compute_checksum(answer))
+    except UnicodeEncodeError:  # half a character, which no released cell has
+        return False
 
 
 def _ran(cell: NotebookNode) -> bool:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 
+from opscourse.answers.judge import UNTOUCHED
 from opscourse.answers.scopes import imported, stores
 from opscourse.errors import CourseError
 from opscourse.learner.syntax import explain_syntax
 
+CHECK = re.compile(r"""^check\(\s*["']([^"']+)["']""", re.MULTILINE)
 _UNFILLED = "{at}用到了还没有填的 ____。先把上面的 ____ 填好并运行，再运行这一格。"
 
 
@@ -21,13 +23,15 @@ class Scene:
     """Where an error happened.
 
     source: the running cell as written; namespace: the notebook's names; line: its line in that
-    cell, if known; other_cells: sources of all code cells of the notebook file, if it was found.
+    cell, if known; other_cells: sources of all code cells of the notebook file, if it was found;
+    untouched: the source of a question's answer cell while it is as it was handed out.
     """
 
     source: str = ""
     namespace: dict[str, Any] = field(default_factory=dict)
     line: int | None = None
     other_cells: Callable[[], list[str]] = list
+    untouched: Callable[[str], str | None] = lambda question_id: None
 
     @property
     def at(self) -> str:
@@ -94,6 +98,9 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 
 def _name(error: NameError, scene: Scene) -> str:
     name = getattr(error, "name", None) or _quoted(str(error))
+    asked = CHECK.search(scene.source)
+    if asked and name in assigned_names(scene.untouched(asked[1]) or ""):
+        return UNTOUCHED
     elsewhere, here = _assigned_in_notebook(name, scene)
     if elsewhere:
         return (

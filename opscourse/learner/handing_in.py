@@ -24,6 +24,7 @@ from typing import Any
 from opscourse.answers import handover
 from opscourse.errors import CourseError
 from opscourse.learner import progress
+from opscourse.learner.handed_out import handed_out
 from opscourse.learner.rerun import RUNNING, Outcome, outcomes, run_again
 from opscourse.learner.showing import AMBER, GREEN, show
 
@@ -80,7 +81,8 @@ def pack(lesson: str, student_id: str | int | None = None, name: str | None = No
     trouble = run_again(notebook, notebook_path.parent)
     target = work / f"{number}_{person}_{notebook_path.stem[:2]}.zip"
     write_zip(target, f"{notebook_path.stem}/{notebook_path.name}", as_text(notebook))
-    return Packed(target, outcomes(notebook), trouble, saved)
+    found = outcomes(notebook, handed_out(notebook_path))
+    return Packed(target, found, trouble, saved)
 
 
 def find_notebook(lesson: str, start: Path | None = None) -> Path:

@@ -5,7 +5,6 @@ an error): only what is *shown* is shorter.
 """
 
 import ast
-import json
 import os
 import sys
 from pathlib import Path
@@ -14,10 +13,10 @@ from typing import Any
 
 from opscourse.answers.blanks import BLANK, MARK, Skip, analyse
 from opscourse.learner.explain import Scene, explain
+from opscourse.learner.handed_out import code_cells, handed_out, untouched
 
 _MORE = "（完整报错：运行 opscourse.traceback()）"
 _MARK_ON_SHELL = "_opscourse_comforts"
-_BIGGEST_NOTEBOOK = 20_000_000  # bytes
 
 
 class Comforts:
@@ -27,6 +26,7 @@ class Comforts:
         self.shell = shell
         self.source = ""
         self.cell_id: str | None = None
+        self.ran: dict[str, str] = {}  # the cells that were run, as they were then
         self.plain_syntax_error = shell.showsyntaxerror
         self.last: tuple[type[BaseException], BaseException, TracebackType | None] | None = None
 
@@ -34,6 +34,8 @@ class Comforts:
     def before_cell(self, info: Any) -> None:
         self.source = info.raw_cell or ""
         self.cell_id = getattr(info, "cell_id", None)
+        if self.cell_id:
+            self.ran[self.cell_id] = self.source
 
     # -- blanks ---------------------------------------------------------------------------------
     def visit(self, tree: ast.AST) -> ast.AST:
@@ -90,7 +92,14 @@ class Comforts:
 
     def _scene(self, tb: TracebackType | None) -> Scene:
         namespace = self.shell.user_ns
-        return Scene(self.source, namespace, _line(tb, namespace), notebook_sources)
+        return Scene(self.source, namespace, _line(tb, namespace), notebook_sources, self.untouched)
+
+    def untouched(self, question_id: str) -> str | None:
+        """A question's answer cell while it is as it was handed out; what was run counts first."""
+        file = notebook_file()
+        if file is None:
+            return None
+        return untouched(question_id, {**code_cells(file), **self.ran}, handed_out(file))
 
 
 def _line(tb: TracebackType | None, namespace: dict[str, Any]) -> int | None:
@@ -134,14 +143,8 @@ def notebook_file() -> Path | None:
 
 def notebook_sources() -> list[str]:
     """The sources of the saved notebook's code cells; empty where it cannot be read."""
-    try:
-        file = notebook_file()
-        if file is None or file.stat().st_size > _BIGGEST_NOTEBOOK:
-            return []
-        cells = json.loads(file.read_text(encoding="utf-8-sig"))["cells"]
-        return ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
+    file = notebook_file()
+    return [] if file is None else list(code_cells(file).values())
 
 
 def comforts(shell: Any = None) -> Comforts | None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import nbformat
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from opscourse.answers.files import load_answers
 from opscourse.answers.handover import MIME
+from opscourse.answers.judge import UNTOUCHED
+from opscourse.datasets import ROOT
 from opscourse.grading import judging
 from opscourse.grading.judging import judge_notebook, payloads
 
@@ -90,6 +94,30 @@ def test_reasons_for_no_answer() -> None:
     assert mark(new_notebook()).state == judging.NOT_RUN
     for nb in (run(raised("NameError")), stopped, new_notebook()):
         assert (mark(nb).points, mark(nb).flag) == (0.0, "")
+
+
+def test_a_cell_to_repair_that_nobody_touched_is_unanswered() -> None:
+    """The released exercise 01: its fifth cell cannot run before it is repaired."""
+    answers = load_answers("01")
+    nb = nbformat.read(ROOT / "exercises" / "01_ledger" / "01_ledger.ipynb", as_version=4)
+    cells = {one.id: one for one in nb.cells}
+    cells["q5-answer"].outputs = [raised("SyntaxError")]
+    cells["q5-check"].outputs = [raised("NameError")]
+    cells["q5-check"].execution_count = 9
+
+    def fifth() -> judging.Mark:
+        return next(one for one in judge_notebook(nb, answers) if one.question == "01.q5")
+
+    assert (fifth().state, fifth().says, fifth().flag) == ("blank", UNTOUCHED, "")
+    cells["q5-check"].outputs = []  # not our check: that is said first
+    assert fifth().state == judging.REPLACED
+    cells["q5-check"].execution_count = None  # the program had stopped before it
+    assert (fifth().state, fifth().says) == ("blank", UNTOUCHED)
+    cells["q5-check"].outputs = [raised("NameError")]
+    for source in (cells["q5-answer"].source + "\n", "\ud83d"):
+        cells["q5-answer"].source = source
+        assert fifth().state == judging.RAISED
+        assert "（SyntaxError）" in fifth().says
 
 
 def test_a_fault_of_the_judge_waits_for_a_person(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import opscourse
 from opscourse.errors import CourseError
@@ -81,6 +81,16 @@ def test_the_whole_way_in_a_real_kernel(work, capsys):
     assert path.read_bytes() == before
     assert json.loads((work / "me.json").read_text("utf-8"))["name"] == "李小田"
     assert json.loads((work / "progress.json").read_text("utf-8"))["03.q1"]["tries"] == 1
+
+
+def test_a_cell_to_repair_that_nobody_touched_is_unanswered():
+    failed = new_output("error", ename="NameError", evalue="x", traceback=[])
+    answer = new_code_cell("x = \uff081", id="q1-answer")
+    check = new_code_cell('check("03.q1", x=x)', id="q1-check", outputs=[failed])
+    done = new_notebook(cells=[answer, check])
+    assert outcomes(done, {"q1-answer": "x = \uff081"}) == [Outcome("03.q1", "还没作答")]
+    assert outcomes(done, {"q1-answer": "x = \uff08"}) == [Outcome("03.q1", "出错", "NameError: x")]
+    assert outcomes(done) == outcomes(done, {"q2-answer": "x = \uff081"})
 
 
 def test_run_all_stops_at_a_kindly_said_error(work):

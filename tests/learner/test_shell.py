@@ -1,6 +1,7 @@
 """Blanks and errors in a real IPython shell: what is shown, and that the cell still fails."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ import opscourse
 from opscourse.answers.blanks import is_blank
 from opscourse.learner import progress
 from opscourse.learner import shell as comforts
+from opscourse.learner.handed_out import handed_out
 from opscourse.learner.quizzes import make_view
 from opscourse.learner.shell import install
 from tests.learner.conftest import QUIZ
@@ -185,6 +187,41 @@ def test_a_blank_that_a_function_meets_later_is_named(notebook):
     notebook.run("x = ____")
     assert not notebook.run("f()").success
     assert "用到了还没有填的 ____" in notebook.said
+
+
+def repairing(work):
+    """A notebook with a cell to repair, as the course gave it and in `mywork`; returns the latter.
+
+    The place is that of exercise 03; the question is only named.
+    """
+    name = Path("exercises") / "03_shop_health" / "03_shop_health.ipynb"
+    cells = [
+        {"cell_type": "code", "id": "c01", "source": "from opscourse import check"},
+        {"cell_type": "code", "id": "q5-answer", "source": ["fee = \uff081\n", "fee = fee + 1"]},
+        {"cell_type": "code", "id": "q5-check", "source": 'check("03.q5", fee=fee)'},
+    ]
+    for place in (work.parent / name, work / name):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    return work / name
+
+
+def test_a_cell_to_repair_that_nobody_touched_is_unanswered(notebook, work):
+    file = repairing(work)
+    notebook.run("from opscourse import check")
+    broken = "fee = \uff081\nfee = fee + 1"
+    notebook.run(broken, "q5-answer")
+    assert "中文标点" in notebook.said
+    assert not notebook.run('check("03.q5", fee=fee)', "q5-check").success
+    assert notebook.said.startswith("还没作答。作答的那一格还和发下来的一样。")
+    notebook.run('check("03.q5", fee=fei)', "q5-check")
+    assert "没有叫 fei 的名字" in notebook.said
+    # what was run counts, the file may not have been saved yet
+    notebook.run(broken.replace("\uff081", "\uff082"), "q5-answer")
+    notebook.run('check("03.q5", fee=fee)', "q5-check")
+    assert "fee 还没有值" in notebook.said
+    # the course's own copy is no copy to compare with
+    assert handed_out(file) and not handed_out(work.parent / file.relative_to(work))
 
 
 def test_a_name_from_a_cell_that_was_not_run(notebook, work, monkeypatch):
