@@ -129,8 +129,9 @@ def payloads(cell: NotebookNode) -> list[Any]:
 def _is_sound(payload: Any, key: str) -> bool:
     return (
         isinstance(payload, dict)
-        and payload.get("id") == key
-        and isinstance(answers := payload.get("answers"), dict)
+        and payload.keys() == {"id", "names", "answers"}
+        and payload["id"] == key
+        and isinstance(answers := payload["answers"], dict)
         and all(isinstance(one, dict) and "type" in one for one in answers.values())
     )
 

@@ -60,7 +60,7 @@ def test_one_sound_payload_is_judged() -> None:
     "payload",
     [
         {**RIGHT, "id": "03.q2"}, {**RIGHT, "answers": [QUESTION["right"]]}, {"id": "03.q1"},
-        {**RIGHT, "answers": {"uv": 1234}}, "03.q1", None, [RIGHT], {**RIGHT, "answers": None},
+        {**RIGHT, "answers": {"uv": 1234}}, {**RIGHT, "points": 2}, "03.q1", None, [RIGHT], {**RIGHT, "answers": None},
     ],
 )  # fmt: skip
 def test_anything_else_earns_nothing_and_is_flagged(payload: Any) -> None:

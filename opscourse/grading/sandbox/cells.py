@@ -31,7 +31,8 @@ from jupyter_client.session import Session
 from matplotlib import pyplot
 
 from opscourse.answers.handover import MIME
-from opscourse.grading.sandbox.channel import receive, send
+from opscourse.grading.sandbox.channel import CLOSED, receive, send
+from opscourse.grading.sandbox.integrity import Kept
 
 ANSWER_BYTES = 20_000_000  # of a cell's answers; far more than check hands over
 CUT = "\n（输出太多，后面的没有保留）"
@@ -39,6 +40,7 @@ OVERHEAD = 100  # bytes that an output costs, however short it is
 PATIENCE = 3  # interrupts that a cell may swallow before every line of it is interrupted
 
 _shell: Any = None
+_kept: Any = None
 
 
 class Collector(Session):
@@ -158,7 +160,7 @@ class Printed(io.TextIOBase):
 
 def prepare() -> None:
     """Make the shell in the zygote; `serve` wires it up in the fork."""
-    global _shell
+    global _shell, _kept
     HistoryManager.enabled = False  # type: ignore[assignment]  # its thread would not survive the fork
     collector = Collector()
     collector.begin(0)
@@ -171,6 +173,7 @@ def prepare() -> None:
     shell.set_parent({})
     _shell = shell
     _rehearse(shell, collector)
+    _kept = Kept(shell)
 
 
 def _no_gui(gui: str | None = None) -> None:
@@ -264,19 +267,25 @@ class Interrupts:
 
 def serve(chan: socket.socket, room: int) -> None:
     """Run cells as they are asked for, until the grader closes the channel."""
-    shell = _shell
+    shell, kept = _shell, _kept
     collector = shell.displayhook.session
     _wire(shell, collector)
     interrupts = Interrupts()
     signal.signal(signal.SIGINT, interrupts)
     me = os.getpid()
+    kept.begin()
     while (asked := receive(chan)) is not None:
         order = asked[0]
         collector.begin(room)
         reply = run(shell, collector, interrupts, order["code"], order["id"])
         if os.getpid() != me:  # a cell forked, and this is the fork
             os._exit(0)
-        send(chan, {"cell": order["cell"], **reply})
+        if order["last"]:
+            reply["changed"] = kept.changed()
+        try:
+            send(chan, {"cell": order["cell"], **reply})
+        except OSError:
+            os._exit(CLOSED)
 
 
 def _wire(shell: Any, collector: Collector) -> None:

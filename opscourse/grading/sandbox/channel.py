@@ -11,6 +11,7 @@ import socket
 import struct
 from typing import Any
 
+CLOSED = 77  # exit code of a learner's process: its cells have closed the channel
 _HEAD = struct.Struct("!I")
 
 

@@ -19,8 +19,8 @@ from typing import Any
 
 from opscourse.errors import CourseError
 from opscourse.grading.jobs import Ending, Job, Result
-from opscourse.grading.sandbox import layers, memory, outputs
-from opscourse.grading.sandbox.channel import Garbled, Inbox, packed
+from opscourse.grading.sandbox import integrity, layers, memory, outputs
+from opscourse.grading.sandbox.channel import CLOSED, Garbled, Inbox, packed
 from opscourse.grading.sandbox.handle import START_SECONDS, zygote
 
 GRACE = 3.0  # seconds that an interrupted cell gets to stop
@@ -172,7 +172,7 @@ class _Run:
                 self._canary(left, foreign)
             count += 1
             self._run_cell(cell, index, count, min(limits.cell_seconds, left))
-        self._canary(end - time.monotonic(), foreign)
+        self._canary(end - time.monotonic(), foreign, last=True)
 
     def _run_cell(self, cell: dict[str, Any], index: int, count: int, seconds: float) -> None:
         began = time.perf_counter()
@@ -205,6 +205,8 @@ class _Run:
             return
         outputs.add_error(cell, DIED)
         self.ending = "crashed"
+        if self._closed():
+            self.tampering.append("关掉了评分通道")
         what = {
             "memory": f"{name}用的内存超过 {self.job.limits.memory_mb} MB",
             "forged": f"{name}往评分通道里写了别的东西，程序被停了",
@@ -218,16 +220,22 @@ class _Run:
                 return f"（{signal.Signals(number).name}）"
         return ""
 
-    def _canary(self, left: float, plain: bool) -> None:
+    def _closed(self) -> bool:
+        status = self.status
+        return status is not None and os.WIFEXITED(status) and os.WEXITSTATUS(status) == CLOSED
+
+    def _canary(self, left: float, plain: bool, last: bool = False) -> None:
         """A test that must fail: where it does not, tests mean nothing any more.
 
-        plain : as tests are written; else in a form that costs no traceback.
+        plain : as tests are written; else in a form that costs no traceback. last : have it looked
+        at what the notebook has changed, see `integrity`.
         """
         one, two = secrets.randbelow(9000) + 1000, secrets.randbelow(900)
         code = f"assert {one} == {two}"
         if not plain:
             code = f"try:\n    {code}\nexcept AssertionError:\n    print({one * 7})"
-        reply, _ = self._ask(code, None, min(max(left, 1), 10))
+        reply, _ = self._ask(code, None, min(max(left, 1), 10), last)
+        self.tampering += integrity.told(reply.get("changed"))
         found = outputs.checked(reply.get("outputs"), 0)
         if plain:
             failed = any(one.get("ename") == "AssertionError" for one in found)
@@ -237,7 +245,9 @@ class _Run:
             self.tampering.append("断言失效了：一条必定不成立的 assert 没有报错")
 
     # -- the channel ------------------------------------------------------------------------------
-    def _ask(self, code: str, cell_id: Any, seconds: float) -> tuple[dict[str, Any], bool]:
+    def _ask(
+        self, code: str, cell_id: Any, seconds: float, last: bool = False
+    ) -> tuple[dict[str, Any], bool]:
         """Have a cell run; its reply, and whether it had to be interrupted."""
         self.asked += 1
         with contextlib.suppress(Garbled):
@@ -247,6 +257,7 @@ class _Run:
             "cell": self.asked,
             "code": code,
             "id": cell_id if isinstance(cell_id, str) else None,
+            "last": last,
         }
         self.chan.settimeout(10)
         try:

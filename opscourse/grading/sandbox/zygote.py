@@ -24,6 +24,7 @@ from typing import Any
 
 from opscourse.grading.sandbox import child, linux, rootfs
 from opscourse.grading.sandbox.channel import receive, send
+from opscourse.grading.sandbox.integrity import Kept  # noqa: F401  (the cells' module finds it)
 
 # What a learner's notebook may import; had the zygote not done it, each fork would. As data:
 # the grading floor itself uses nothing of the learner's floor.

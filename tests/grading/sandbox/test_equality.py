@@ -103,6 +103,7 @@ def test_habits_show_what_a_kernel_shows() -> None:
     ours = sandbox.run(job)
     theirs = nbclient_engine.run(dataclasses.replace(job, engine="nbclient"))
     assert (ours.ending, theirs.ending) == ("done", "done"), (ours.says, theirs.says)
+    assert ours.tampering == ()
     mine, kernels = (json.loads(one.notebook)["cells"] for one in (ours, theirs))
     for habit, one, two in zip(HABITS, shape(mine), shape(kernels), strict=True):
         assert one == two, habit
