@@ -10,6 +10,7 @@ import json
 import os
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -28,6 +29,7 @@ from opscourse.grading.unpack import Found
 from opscourse.grading.worlds import read_class
 
 EARLIEST = 1_577_836_800  # 2020: an older time was never set, 1980 is a zip's zero
+MOST = 100  # notebooks of one learner for one lesson that a run takes
 _CHECK = re.compile(r"""\bcheck\(\s*["'](\d\d)\.""")
 _LESSON = re.compile(r"""\b(?:check|quiz|hint)\(\s*["']L\d\d\.""")
 
@@ -56,6 +58,7 @@ class Collected:
     unused: list[str] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
     open_class: bool = False  # there is no roster
+    seen: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @property
     def assignments(self) -> list[str]:
@@ -135,6 +138,12 @@ def _take(root: Path, found: Found, people: People, done: Collected, now: float)
         opens, found.label, (*owner.notes, *notes),
     )  # fmt: skip
     where = (person.number, assignment)
+    done.seen[where] += 1
+    if done.seen[where] > MOST:  # each is compared with all before it
+        if done.seen[where] == MOST + 1:
+            why = f"{person} 这一课的文件超过 {MOST} 份，后面的没有收"
+            done.unplaced.append(Unplaced(found.label, why, assignment, person.number, digest))
+        return
     attempts.absorb(root, assignment, person.number)
     there = attempts.kept(root, assignment, person.number)
     stored = attempts.keep(root, attempt, found.data)

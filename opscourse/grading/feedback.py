@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import bleach
@@ -22,6 +23,7 @@ TAGS = frozenset({
     "pre", "s", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th",
     "thead", "tr", "u", "ul",
 })  # fmt: skip
+_LINK = re.compile(r"https?://|mailto:|#", re.IGNORECASE)
 PICTURES = tuple(f"data:image/{kind};base64," for kind in ("png", "jpeg", "gif"))
 
 
@@ -65,8 +67,8 @@ def safe_markdown(context: Any, source: str) -> str:
 
 
 def _is_harmless(tag: str, name: str, value: str) -> bool:
-    if name == "href":
-        return tag == "a" and not value.strip().lower().startswith("data:")
+    if name == "href":  # nothing relative: nbconvert takes files/ out of the page afterwards
+        return tag == "a" and _LINK.match(value) is not None
     if name == "src":
         return tag == "img" and value.startswith(PICTURES)
     if name == "class":  # code colours

@@ -25,7 +25,9 @@ MAX_BYTES = 50_000_000
 #: Opening brackets of a file: a small file of nothing but `[],[],` would fill the memory.
 MAX_BRACKETS = 2_000_000
 
-_LAST_COMMA = re.compile(r'("(?:[^"\\]++|\\.)*+")|,(?=\s*[}\]])', re.DOTALL)
+# A text without an end reaches to the end of the file: looked for again at each of its quotes, it
+# would take hours.
+_LAST_COMMA = re.compile(r'("(?:[^"\\]++|\\(?:.|\Z))*+(?:"|\Z))|,(?=\s*[}\]])', re.DOTALL)
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _OTHER_FILES = (
@@ -88,6 +90,7 @@ def rescue(data: bytes, name: str) -> tuple[NotebookNode, list[str]]:
     >>> notes[:2]
     ['文件带 BOM 标记，已去掉', '多写的逗号有 1 个，已去掉']
     """
+    name = shown(name, 1_000)  # it goes to a terminal
     if not data.strip(b"\x00 \r\n\t"):
         raise CourseError(f"{name} 是空文件。请重新交一份。")
     for magic, kind in _OTHER_FILES:
@@ -97,7 +100,10 @@ def rescue(data: bytes, name: str) -> tuple[NotebookNode, list[str]]:
     raw = _parsed(text, name, notes)
     if _ESCAPED_SURROGATE.search(text):
         raw = _without_surrogates(raw)
-    return notebook_of(raw, name, notes), notes
+    try:
+        return notebook_of(raw, name, notes), notes
+    except RecursionError as error:
+        raise CourseError(f"{name} 嵌套得太深，不是笔记本。请重新交一份。") from error
 
 
 def shown(text: str, most: int = 60) -> str:
@@ -111,20 +117,21 @@ def shown(text: str, most: int = 60) -> str:
 
 
 def _bytes(path: Path) -> bytes:
+    name = shown(str(path), 1_000)
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode) or path.is_symlink():
-            raise CourseError(f"{path} 不是普通文件，没有读它。请重新交一份。")
+            raise CourseError(f"{name} 不是普通文件，没有读它。请重新交一份。")
         if about.st_size > MAX_BYTES:
             raise CourseError(
-                f"{path} 有 {about.st_size / 1e6:.0f} MB，超过 {MAX_BYTES / 1e6:.0f} MB，没有读它。"
+                f"{name} 有 {about.st_size / 1e6:.0f} MB，超过 {MAX_BYTES / 1e6:.0f} MB，没有读它。"
                 "请他清除输出（Clear Outputs of All Cells）后重交。"
             )
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise CourseError(f"没有这个文件：{path}。看看名字和文件夹对不对。") from error
+        raise CourseError(f"没有这个文件：{name}。看看名字和文件夹对不对。") from error
     except OSError as error:
-        raise CourseError(f"读不了 {path}：{error.strerror}。") from error
+        raise CourseError(f"读不了 {name}：{error.strerror}。") from error
 
 
 # --- encoding ------------------------------------------------------------------------------------

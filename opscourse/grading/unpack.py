@@ -25,6 +25,8 @@ from opscourse.grading.rescue import MAX_BYTES, shown
 MAX_ENTRIES = 50_000  # of one input
 MAX_TOTAL = 4_000_000_000  # bytes read out of one input
 MAX_INNER = 200_000_000  # bytes of a zip in a zip, and of all that is read out of it
+MAX_UNPACKED = 20_000_000_000  # bytes read out of all zips in a zip
+MAX_NAME = 1_000  # characters of a path in a zip; a name is searched for many things
 MAX_DIRECTORY = 15_000_000  # bytes of a zip's list of names, which is read at once
 MAX_ZIPS_DEEP = 3
 MAX_FOLDERS_DEEP = 20
@@ -56,10 +58,18 @@ class Found:
 
 
 class _Budget:
-    """What may still be read; an inner zip has its own, so that it cannot use up the others'."""
+    """What may still be read; an inner zip has its own, so that it cannot use up the others'.
 
-    def __init__(self, entries: int, total: int) -> None:
-        self.entries, self.total = entries, total
+    What lies in an inner zip shares that one's: a thousand zips in a zip in a zip, each with the
+    right to as much as the whole, would keep the grader busy for days.
+    """
+
+    def __init__(self, entries: int, total: int, outer: _Budget | None = None) -> None:
+        self.entries, self.total, self.outer = entries, total, outer
+        self.unpacked = MAX_UNPACKED
+
+    def inner(self) -> _Budget:
+        return self if self.outer else _Budget(min(self.entries, 5_000), MAX_INNER, self)
 
     def count(self) -> None:
         self.entries -= 1
@@ -68,7 +78,9 @@ class _Budget:
 
     def spend(self, size: int) -> None:
         self.total -= size
-        if self.total < 0:
+        if self.outer:
+            self.outer.unpacked -= size
+        if self.total < 0 or (self.outer and self.outer.unpacked < 0):
             raise _Refused("解压出来太大，像是压缩炸弹，后面的没有看")
 
 
@@ -191,10 +203,12 @@ def _entry(
     budget: _Budget,
     deep: int,
 ) -> Iterator[Found]:
-    parts = (*outer, *(part for part in name.split("/") if part))
+    parts = (*outer, *(part for part in name[:MAX_NAME].split("/") if part))
     times = (*_time(info), *outer_times)
     inner = _is_zip(name)
-    if name.startswith("/") or re.match(r"[A-Za-z]:", name) or ".." in name.split("/"):
+    if len(name) > MAX_NAME:
+        yield Found(parts, times, trouble="名字长得不像作业，没有收")
+    elif name.startswith("/") or re.match(r"[A-Za-z]:", name) or ".." in name.split("/"):
         yield Found(parts, times, trouble="名字想跑到别的文件夹去，没有收")
     elif stat.S_ISLNK(info.external_attr >> 16):
         yield Found(parts, times, trouble="是链接或特殊文件，没有收")
@@ -208,8 +222,7 @@ def _entry(
         if trouble:
             yield Found(parts, times, trouble=trouble)
         elif inner:
-            own = _Budget(min(budget.entries, 5_000), MAX_INNER)
-            yield from _zip(io.BytesIO(data), parts, times, own, deep + 1)
+            yield from _zip(io.BytesIO(data), parts, times, budget.inner(), deep + 1)
         else:
             yield Found(parts, times, data)
 

@@ -377,3 +377,25 @@ def test_faults_of_the_command(fresh: Course, copied: Course, tmp_path: Path) ->
         collect(fresh.root, [tmp_path / "不在这里.zip"])
     with pytest.raises(CourseError, match="opscourse class init"):
         collect(copied.root, [])
+
+
+def test_a_flood_of_one_learner_costs_the_others_nothing(
+    fresh: Course, take: Take, notebook: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every attempt is compared with all before it: a thousand took hours."""
+    monkeypatch.setattr("opscourse.grading.collect.MOST", 3)
+    flood = {f"{number}/{NAME}.ipynb": notebook(str(number)) for number in range(8)}
+    done = take({
+        "1/20250101_李小田_90.zip": zipped(flood, LATER),
+        "2/20250102_王芳_90.zip": zipped({INSIDE: notebook("5")}, LATER),
+    })  # fmt: skip
+    assert students(fresh) == {"20250101", "20250102"}
+    assert [one.why for one in done.unplaced] == [
+        "20250101 李小田 这一课的文件超过 3 份，后面的没有收"
+    ]
+
+
+def test_a_name_with_escapes_stays_text(fresh: Course, take: Take) -> None:
+    names = ["a\x1b[2Jb.ipynb", "c\x9b2Jd.ipynb", "e\u202ef.ipynb", "g\x07.rar"]
+    done = take({"20250101_李小田_90.zip": zipped(dict.fromkeys(names, b"junk"), LATER)})
+    assert all(line.isprintable() for line in report(fresh.root, done))

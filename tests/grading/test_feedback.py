@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbconvert.filters import strip_files_prefix
 from nbgrader.api import Gradebook
 from nbgrader.apps.exportapp import ExportApp
 from nbgrader.plugins import CsvExportPlugin
@@ -68,6 +69,25 @@ def test_markdown_is_shown_but_does_not_run() -> None:
         assert gone not in page.replace("&lt;script", "").replace("&lt;iframe", "")
     assert "id=" not in page
     assert "style=" not in page
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[点](files/javascript:alert(1))",
+        "<a href='files/javascript:alert(1)'>点</a>",
+        "<a href='/files/java&#9;script:alert(1)'>点</a>",
+        "<a href='da&#9;ta:text/html,<script>alert(1)</script>'>点</a>",
+        "<a href=' &#1;javascript:alert(1)'>点</a>",
+    ],
+)
+def test_a_link_leads_to_the_web_or_nowhere(source: str) -> None:
+    """nbconvert's templates take `files/` out of addresses after the page was made safe."""
+    page = strip_files_prefix(safe_markdown({"cell": {}}, source))
+    assert ">点</a>" in page
+    assert "href" not in page
+    kept = safe_markdown({"cell": {}}, "[点](https://a.test/b) [上](#a)")
+    assert 'href="https://a.test/b"' in kept and 'href="#a"' in kept
 
 
 def harmless(page: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -247,3 +248,30 @@ def test_nbgrader_marks_what_was_mended(course: Course) -> None:
     for said in ("GBK", "多写的逗号", "编号和别的格一样"):
         assert said in result["log"]
     assert path.read_bytes() == spoilt
+
+
+@pytest.mark.parametrize("tail", [b"", b"\\"])
+def test_a_text_without_an_end_is_searched_once(tail: bytes) -> None:
+    """Searched again at each of its quotes, it took hours."""
+    began = time.process_time()
+    with pytest.raises(CourseError, match="不是完整的笔记本"):
+        rescue.rescue(b'{"cells": ["' + b'\\"' * 300_000 + tail, NAME)
+    assert time.process_time() - began < 3
+
+
+def test_nested_too_deep_for_its_reader() -> None:
+    deep = b'{"cells": [], "metadata": {"a": ' + b"[" * 850 + b"]" * 850 + b"}}"
+    with pytest.raises(CourseError, match="嵌套得太深"):
+        rescue.rescue(deep, NAME)
+
+
+def test_a_name_reaches_a_terminal_without_escapes(tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b]0;x\x07\x1b[2J.ipynb"
+    for content in (b"", b"junk", None):
+        if content is None:
+            path.unlink()
+        else:
+            path.write_bytes(content)
+        with pytest.raises(CourseError) as caught:
+            rescue.read(path)
+        assert str(caught.value).isprintable()

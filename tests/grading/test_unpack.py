@@ -13,6 +13,8 @@ import pytest
 
 from opscourse.errors import CourseError
 from opscourse.grading import unpack
+from opscourse.grading.identify import People, learned
+from opscourse.grading.roster import Person
 from opscourse.grading.unpack import Found, walk
 from tests.grading.handed_in import NOON, local, zipped
 
@@ -154,3 +156,33 @@ def test_folders(tmp_path: Path) -> None:
     assert [one.trouble for one in walk(tmp_path / "深")] == ["文件夹套得太深，没有看"]
     with pytest.raises(CourseError, match="看看名字对不对"):
         list(walk(tmp_path / "没有"))
+
+
+def test_zips_in_a_zip_share_what_the_one_may_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unpack, "MAX_INNER", 5_000_000)
+    bomb = zipped({f"{number}.ipynb": bytes(1_000_000) for number in range(3)})
+    nest = zipped({f"{number}.zip": bomb for number in range(20)})
+    path = tmp_path / "导出.zip"
+    path.write_bytes(zipped({"王芳.zip": nest, "李小田/a.ipynb": GOOD}))
+    read, trouble = 0, set()
+    for one in walk(path):
+        read += len(one.data or b"")
+        trouble.add(one.trouble)
+    assert read < unpack.MAX_INNER + len(GOOD) + 1
+    assert any("压缩炸弹" in one for one in trouble)
+    assert by_name(list(walk(path)))["李小田/a.ipynb"].data == GOOD
+
+
+def test_a_name_as_long_as_a_book(tmp_path: Path) -> None:
+    """Names are searched for many things: one of 60,000 signs took half a minute."""
+    names = [".txt" * 15_000 + "x.ipynb", "-1" * 30_000 + ".ipynb", "a/" * 30_000 + "a.ipynb"]
+    began = time.process_time()
+    found = look(tmp_path, zipped({**dict.fromkeys(names, GOOD), "王芳/a.ipynb": GOOD}))
+    people = People({"20250102": Person("20250102", "王芳")})
+    owners = [people.owner(one.parts).person for one in found]
+    learned([one.parts for one in found])
+    assert time.process_time() - began < 2
+    assert ["名字长得不像作业" in one.trouble for one in found] == [True, True, True, False]
+    assert owners[3] is not None and owners[:3] == [None] * 3
