@@ -206,16 +206,17 @@ def _membership_of_labels(
 
 
 def _frame(rules: Rules, right: Frame, given: Frame) -> Difference | None:
-    ids = id_columns(rules, right)
-    names = [name for name, _ in right.columns]
-    # An id may also sit in the index; only what the right answer has is looked for.
-    columns, repeated = _columns(given, ids)
+    # Only what the right answer has is looked for. An id may also sit in the index, that of a
+    # named wrong answer too.
+    wanted, _ = columns_of(right, id_columns(rules, right))
+    ids = [name for name in id_columns(rules, right) if name in wanted]
+    names = list(dict.fromkeys([*(name for name, _ in right.columns), *ids]))
+    columns, repeated = columns_of(given, ids)
     absent = tuple(name for name in names if name not in columns)
     if absent:
-        return Difference("columns", names=absent)
+        return Difference("columns" if given.default_index else "in_index", names=absent)
     if repeated & set(names):
         return Difference("twice", names=tuple(repeated & set(names)))
-    wanted = dict(right.columns)
     rows, places = _row_keys(rules, wanted, ids, right.rows), {}
     given_rows = _row_keys(rules, columns, ids, given.rows)
     places = {key: place for place, key in enumerate(given_rows)}
@@ -251,7 +252,26 @@ def id_columns(rules: Rules, right: Frame) -> list[str]:
     ]
 
 
-def _columns(given: Frame, ids: list[str]) -> tuple[dict[str, tuple[Node, ...]], set[str]]:
+def absent_ids(question: dict[str, Any]) -> dict[str, bool]:
+    """Declared id columns that the right answer does not have, and whether its index holds them.
+
+    >>> column = {"name": "n", "kind": "number", "values": [1]}
+    >>> right = {"type": "frame", "rows": 1, "columns": [column]}
+    >>> absent_ids({"kind": "frame", "id_columns": ["sku"], "right": right})
+    {'sku': False}
+    """
+    right = read(question["right"])
+    absent: dict[str, bool] = {}
+    for frame in right.results if isinstance(right, Results) else [right]:
+        if isinstance(frame, Frame) and frame.rows:
+            columns, levels = dict(frame.columns), dict(frame.levels)
+            lost = [name for name in question["id_columns"] if name not in columns]
+            absent |= {name: name in levels for name in lost}
+    return absent
+
+
+def columns_of(given: Frame, ids: list[str]) -> tuple[dict[str, tuple[Node, ...]], set[str]]:
+    """A frame's columns, those of its index among them, and the names that occur twice."""
     columns: dict[str, tuple[Node, ...]] = {}
     repeated: set[str] = set()
     for name, cells in given.columns:

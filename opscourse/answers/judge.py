@@ -12,9 +12,11 @@ from typing import Any
 
 from opscourse.answers import charts, decision
 from opscourse.answers.compare import (
+    columns_of,
     dict_differences,
     differ,
     failed_cases,
+    id_columns,
     same,
     same_by_key,
 )
@@ -226,10 +228,8 @@ def _lacks_as_much(rules: Rules, right: Node, wrong: Node, given: Node) -> bool:
             {key_of(key, rules.months) for key, _ in one.pairs} for one in (right, wrong, given)
         ]
     elif isinstance(right, Frame) and isinstance(wrong, Frame) and isinstance(given, Frame):
-        names = [
-            {name for name, _ in one.columns} | {level for level, _ in one.levels}
-            for one in (right, wrong, given)
-        ]
+        ids = id_columns(rules, right)
+        names = [set(columns_of(one, ids)[0]) for one in (right, wrong, given)]
     else:
         return True
     return not (names[0] - names[1]) & names[2]

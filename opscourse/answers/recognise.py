@@ -72,6 +72,11 @@ def _sentence(rules: Rules, right: Node, given: Node, difference: Difference, ki
         return f"这些项不对：{names}。"
     if code == "columns":
         return f"少了列：{names}。列名要和题目写的一样。"
+    if code == "in_index":
+        return (
+            f"少了列：{names}。列名要和题目写的一样。"
+            "你的 index 不算列；要的列在 index 里，就用 .reset_index() 变成列。"
+        )
     if code == "twice":
         return f"列名重复了：{names}。每个列名只能有一列。"
     return _MEMBERS.get(code, {}).get(kind) or _MEMBERS.get(code, {}).get("", GENERAL)

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from opscourse import datasets
+from opscourse.answers.compare import absent_ids
 from opscourse.answers.judge import Verdict, judge, same, same_by_key
 from opscourse.authoring.constants import constant_answers
 from opscourse.authoring.decisions import earns_enough, laid_market, stopped
@@ -148,6 +149,10 @@ def _entry(bench: _Bench, question: Question) -> dict[str, Any]:
         entry.update(_market(bench, question))
         bench.world.cases[question.key] = entry["cases"]
     entry["right"] = _value(bench, question, question.solution, " solution ")
+    for name, in_index in absent_ids(entry).items():
+        where = "在 index 里，不是列。加上 .reset_index()" if in_index else "没有。改 id_columns"
+        says = f"{question.key}：id_columns 里的 {name} 列，参考答案{where}。"
+        raise ContractError(f"{bench.exercise.assignment} 的 {says}")
     _prove_off_cut(bench, question)
     entry["wrong"] = [
         {"value": _value(bench, question, code, f"第 {number} 个 wrong "), "says": says}

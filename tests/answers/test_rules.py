@@ -311,6 +311,30 @@ def test_frame_differences_are_said(value, word):
     assert verdict.points == 0 and word in verdict.says
 
 
+def test_a_column_that_stands_in_the_index_is_named():
+    """An index without a name may hold any of two ids: which, nobody can know."""
+    right = TABLE.assign(shop=["x", "x", "y"])
+    entry = question("frame", right, id_columns=["shop", "sku"])
+    other = right.rename(columns={"sku": "SKU"}).set_index("SKU")
+    verdict = mark(entry, other)
+    assert verdict.points == 0 and verdict.says.startswith("少了列：sku。")
+    assert "index" in verdict.says and "reset_index()" in verdict.says and "SKU" not in verdict.says
+    assert "reset_index" not in mark(entry, other.reset_index()).says
+
+
+def test_a_named_wrong_answer_with_ids_in_the_index_or_without_them_is_recognised():
+    indexed, without = TABLE.assign(uv=9).set_index("sku"), TABLE[["uv", "cvr"]].assign(uv=7)
+    entry = question(
+        "frame", TABLE, (indexed, "一"), (without, "二"), id_columns=["sku"], precision=None
+    )
+    assert mark(entry, indexed).says == mark(entry, indexed.reset_index()).says == "一"
+    assert mark(entry, indexed.rename_axis(None)).says == "一"
+    assert mark(entry, without).says == "二"
+    assert mark(entry, TABLE).state == "full"
+    assert mark(entry, TABLE.assign(uv=8)).wrong is None
+    assert mark(entry, TABLE.assign(uv=7)).wrong is None  # it has the id
+
+
 def test_frame_of_several_ids_is_matched_by_all_of_them():
     right = pd.DataFrame({"m": ["2025-01", "2025-01"], "c": ["x", "y"], "n": [1, 2]})
     entry = question("frame", right, id_columns=["m", "c"], months=True)

@@ -41,6 +41,28 @@ def test_a_broken_variant_is_named(make_exercise, change, says):
     assert "98.q1" in str(refused.value) and "练习世界" in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("column", "code", "says"),
+    [
+        ("sku", "", r"sku 列，参考答案在 index 里，不是列。加上 .reset_index\(\)"),
+        ("good", ".reset_index()", "good 列，参考答案没有。改 id_columns"),
+    ],
+)
+def test_a_declared_id_that_is_no_column_is_refused(make_exercise, column, code, says):
+    def changed(code):
+        sums = f'aov = paid.groupby("sku")[["qty"]].sum(){code}'
+        wrong = f'aov = paid.groupby("sku")[["qty"]].max(){code}'
+        kind = f'kind="frame" id_columns=["{column}"] points=2 precision="0.01"'
+        old = 'kind="number" points=2 precision="0.01"'
+        return make_exercise((old, kind), (SOLUTION, sums), (RIGHT, sums), (WRONG, wrong))
+
+    with pytest.raises(ContractError, match=says) as refused:
+        answers_for(changed(code), tiny_world(0))
+    assert str(refused.value).startswith("98_tiny 的 98.q1：")
+    if column == "sku":
+        assert answers_for(changed(".reset_index()"), tiny_world(0))["questions"]["98.q1"]
+
+
 def test_an_answer_that_is_the_same_everywhere_must_be_declared(make_exercise):
     same = [
         (SOLUTION, 'aov = paid["order_id"].nunique()'),
