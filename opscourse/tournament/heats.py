@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from opscourse.errors import CourseError
 from opscourse.tournament.field import Field
+from opscourse.tournament.player_process import common
 from opscourse.tournament.results import HeatResult
 from opscourse.tournament.state import Entrant, OpenPlayer
 
@@ -54,13 +55,16 @@ def play(task: Task, open_player: OpenPlayer) -> HeatResult:
     field = _field(task.key, task.days, task.budget, task.queries)
     with ExitStack() as opened:
         players = {one.author: opened.enter_context(open_player(one)) for one in task.entries}
-        return field.play(
+        heat = field.play(
             players,
             sparring=task.sparring,
             round_number=task.round,
             heat=task.heat,
             group=task.group,
         )
+        told = [getattr(player, "layers", None) for player in players.values()]
+        heat.layers = common([one for one in told if one])
+        return heat
 
 
 class Crew:

@@ -49,9 +49,10 @@ class Broken(Exception):
 
 
 class Line(Protocol):
-    """An entry's process."""
+    """An entry's process. layers : the protections in force, by the sandbox's names for them."""
 
     pid: int
+    layers: list[str]
 
     def send(self, frame: dict[str, Any]) -> None:
         """Send a frame; raises Broken."""
@@ -181,6 +182,7 @@ class PlainLine:
             bufsize=0,
         )
         self.pid = self._process.pid
+        self.layers = ["time"]
         # Threads, because pipes cannot be waited for on every system. Few frames are held: a
         # process that says more than it is asked is not read on.
         self._came: queue.Queue[dict[str, Any] | Broken] = queue.Queue(4)

@@ -11,7 +11,7 @@ import contextlib
 import importlib
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,26 +21,37 @@ from opscourse.tournament.lines import Broken, Limits, Line, PlainLine, SandboxL
 from opscourse.tournament.mishaps import LOST, late, mishap
 from opscourse.tournament.state import Decision, Entrant, OpenPlayer
 
-_OPEN = (
-    "每份程序在自己的进程里跑，只限时间，别的都不限："
-    "它能读写这台电脑上的文件，也能上网。只跑你信得过的程序。"
-)
-PLAIN = f"这台电脑用不了沙箱。{_OPEN}"
-ASKED_PLAIN = f"按你的要求没有用沙箱。{_OPEN}"
+OPEN = "每份程序在自己的进程里跑，只限时间，别的都不限：它能读写这台电脑上的文件，也能上网。"
+_TRUST = "只跑你信得过的程序。"
+PLAIN = f"这台电脑用不了沙箱。{OPEN}{_TRUST}"
+ASKED_PLAIN = f"按你的要求没有用沙箱。{OPEN}{_TRUST}"
 SANDBOX = "每份程序在自己的沙箱进程里跑：限时间、内存和文件，没有网络。"
 LOOK = 0.05  # seconds between looks at a process that is late
 GIVING_UP = 0.2  # seconds that one that sleeps gets to say where
 PATIENCE = 10  # times its limit that a process may wait for a busy machine
 
 
+def common(layers: Sequence[list[str]]) -> list[str]:
+    """The protections that all have, in the order of the first.
+
+    >>> common([["time", "memory"], ["memory"]]), common([])
+    (['memory'], [])
+    """
+    return [one for one in layers[0] if all(one in other for other in layers)] if layers else []
+
+
 class EntryPlayer:
-    """One entry in one heat. `connect` starts a process for it."""
+    """One entry in one heat. `connect` starts a process for it.
+
+    `layers` are the protections in force in all of its processes; empty before there is one.
+    """
 
     def __init__(self, source: str, connect: Callable[[Limits], Line], limits: Limits) -> None:
         self._source, self._connect, self._limits = source, connect, limits
         self._line: Line | None = None
         self._asked = self._ended = self._late = 0
         self._out = ""  # why it is not run any more
+        self.layers: list[str] = []
 
     def decide(self, state: dict[str, Any]) -> Decision:
         """The entry's bids as it returned them, or why there are none.
@@ -52,6 +63,7 @@ class EntryPlayer:
         limits = self._limits
         if self._line is None:
             self._line = self._connect(limits)
+            self.layers = common([self.layers or self._line.layers, self._line.layers])
             loaded = self._answer({"n": self._asked, "code": self._source}, limits.first)
             if loaded.fault:
                 if self._line is not None or self._late:  # it would go the same way again

@@ -7,15 +7,16 @@ re-run writes the same bytes.
 from __future__ import annotations
 
 import base64
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from opscourse.authoring.pages import render, write_whole
+from opscourse.grading.sandbox import layers
 from opscourse.grading.spreadsheet import csv_text
-from opscourse.tournament import charts, rules
+from opscourse.tournament import charts, player_process, rules
 from opscourse.tournament.results import HeatResult, Line, Season, SeatResult
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -72,6 +73,7 @@ def html(made: Season, left_out: Mapping[str, str]) -> str:
         replays=replays(made, winner),
         rules=rules,
         fairness=fairness(),
+        contained=contained(made),
         yardsticks=made.yardsticks,
         left_out=left_out,
         faults=sum(sum(one.faults.values()) for one in people),
@@ -132,6 +134,25 @@ def fairness() -> list[str]:
         f"标题最多 {rules.TITLE_BYTES} 字节，一个汉字 2 字节。"
     )
     return [*rules.FAIR.values(), market]
+
+
+def contained(made: Season) -> list[str]:
+    """How the entries' programs were run, as recorded with each heat: one sentence a way."""
+    ways = Counter(tuple(heat.layers) for heat in made.heats if heat.layers)
+    said = {way: _contained(way) for way, _ in ways.most_common()}
+    if len(ways) == 1:
+        return list(said.values())
+    return [f"{ways[way]} 场是这样跑的：{says}" for way, says in said.items()]
+
+
+def _contained(in_force: tuple[str, ...]) -> str:
+    if in_force == ("time",):
+        return player_process.OPEN
+    names = layers.titles()
+    there = "；".join(names[one] for one in names if one in in_force)
+    lacking = "、".join(layers.missing(in_force, []))
+    lacks = f"缺了：{lacking}。" if lacking else ""
+    return f"每份程序在自己的沙箱进程里跑，有这些保护：{there}。{lacks}"
 
 
 # --- the tables ----------------------------------------------------------------------------------

@@ -44,7 +44,8 @@ class HeatResult:
     `rivals` [{"name", "kind", "spent"}]. `keywords` {keyword_id: text}. `replay` is one auction:
     {"query", "day", "hour", "keyword_id", "keyword", "bidders": [{"name", "seat" (bool), "bid",
     "quality", "score", "rank" (1 …), "shown" (bool), "price" (of a click), "why" (Chinese)}]},
-    the highest score first; {} where nobody was ever shown.
+    the highest score first; {} where nobody was ever shown. `layers` are the protections in force
+    in every entry's process, by the sandbox's names for them; [] where no process was started.
     """
 
     round: int
@@ -58,6 +59,7 @@ class HeatResult:
     par: int = 0
     par_name: str = ""
     replay: dict[str, Any] = field(default_factory=dict)
+    layers: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data."""

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from opscourse.grading.sandbox import layers
 from opscourse.tournament import report, rules, try_report
 from opscourse.tournament.results import HeatResult, Line, Score, Season, SeatResult
 from opscourse.tournament.season import Practice
@@ -76,6 +77,24 @@ def test_the_page_says_who_won_why_and_what_went_wrong(season, tmp_path):
     assert "标题里有广告法不许用的词" in page and "第 3 行：这里用了中文的括号" in page
     assert "下一名 420 ÷ 自己的质量分 6" in page and "100 × 6" in page
     assert report.write(season, tmp_path, left_out) and files[0].read_text("utf-8") == page
+
+
+def test_the_page_says_how_the_programs_were_contained(season):
+    names = list(layers.titles())
+    for one in season.heats:
+        one.layers = names
+    (says,) = report.contained(season)
+    assert says in report.html(season, {})
+    assert says.count("；") == len(names) - 1 and "没有网络" in says and "缺了" not in says
+    season.heats[0].layers = ["time", "memory", "group", "hidden"]
+    assert any("缺了：没有网络。" in one for one in report.contained(season))
+    season.heats[0].layers = ["time"]
+    both = report.contained(season)
+    assert len(both) == 2 and all(one.startswith("1 场是这样跑的：每份程序") for one in both)
+    assert "它能读写这台电脑上的文件" in "".join(both)
+    for one in season.heats:
+        one.layers = []
+    assert report.contained(season) == [] and "程序在哪里跑" not in report.html(season, {})
 
 
 class Elements(HTMLParser):

@@ -11,7 +11,7 @@ import pytest
 
 import opscourse
 from opscourse import cli
-from opscourse.tournament import rules, season, tournament_command
+from opscourse.tournament import report, rules, season, tournament_command
 from opscourse.tournament.entry import read_folder
 from opscourse.tournament.player_process import PLAIN, plain
 from opscourse.tournament.tournament_command import Progress, run_folder, write_new
@@ -82,6 +82,9 @@ def test_a_class_with_bad_and_hostile_entries_plays_to_the_end(tmp_path, small, 
     for name, (_, sentence) in BAD.items():
         assert name in page and sentence in page
     assert "程序自己退出了或崩溃了" in page and "20250103 坏" in page
+    ways = {tuple(heat.layers) for heat in made.heats}
+    assert len(ways) == 1 and "time" in next(iter(ways))  # recorded, and kept in the journal
+    assert report.contained(made)[0] in page
 
     run = functools.partial(season.run, folder, read_folder(folder).entries, plain)
     phases = []
