@@ -1,8 +1,9 @@
 """The engine that runs everywhere: a Jupyter kernel for each submission, in a scratch folder.
 
 It is what nbgrader itself does (its own Execute runs the cells), made to lose nothing: a dead
-kernel and a timeout keep what was earned before, output is capped as it arrives, the judge sits
-outside. What it lacks is isolation: the learner's code runs with the teacher's own rights.
+kernel and a timeout keep what was earned before, output is capped in the kernel and again as it
+arrives, the judge sits outside. What it lacks is isolation: the learner's code runs with the
+teacher's own rights.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
 
 from opscourse.answers.handover import MIME
+from opscourse.grading import kernel_output
 from opscourse.grading.jobs import Ending, Job, Result
 
 GRACE = 5  # seconds that an interrupted cell gets to stop
@@ -99,6 +101,8 @@ class _Runner(Execute):
 
     def __init__(self, job: Job) -> None:
         super().__init__(startup_timeout=120, iopub_timeout=30, shutdown_kernel="immediate")
+        # one sign more than is kept: by that one it is known that there was more
+        self.extra_arguments = kernel_output.arguments(job.limits.output_bytes + 1)
         self.limits = job.limits
         self.ending: Ending = "done"
         self.says: list[str] = []
@@ -109,6 +113,7 @@ class _Runner(Execute):
         self.deadline = math.inf
         self.cut_off = False  # the cell that runs now
         self.room = [0, 0]  # bytes left in the cell that runs now: shown, answers
+        self.full = False  # and whether it was said that there was more
         self.group = 0
 
     def run(self, nb: NotebookNode, scratch: Path) -> None:
@@ -150,7 +155,7 @@ class _Runner(Execute):
             self._stop("timed_out", f"整本运行超过 {limit} 秒，从{_name(cell, index)}起没有运行")
             return cell, resources
         self.timeout = max(1, math.ceil(min(self.limits.cell_seconds, left)))
-        self.cut_off, self.room = False, [self.limits.output_bytes, ANSWER_BYTES]
+        self.cut_off, self.full, self.room = False, False, [self.limits.output_bytes, ANSWER_BYTES]
         try:
             super().preprocess_cell(cell, resources, index)
         except DeadKernelError:
@@ -197,11 +202,12 @@ class _Runner(Execute):
         return self.room[answers] >= 0
 
     def _take_text(self, msg: dict[str, Any], cell: NotebookNode, index: int) -> Any:
-        left, text = self.room[0], str(msg["content"].get("text", ""))
-        if left <= 0:
-            return None
+        left, text = max(0, self.room[0]), str(msg["content"].get("text", ""))
         self.room[0] -= len(text)
         if len(text) > left:
+            if self.full:
+                return None
+            self.full = True
             msg["content"]["text"] = text[:left] + CUT
         return super().process_message(msg, cell, index)
 
