@@ -13,6 +13,7 @@ from typing import Any
 
 CLOSED = 77  # exit code of a learner's process: its cells have closed the channel
 _HEAD = struct.Struct("!I")
+MAX_VALUES = 3_000_000  # signs between values in a frame; three bytes of JSON may need seventy
 
 
 class Garbled(Exception):
@@ -103,6 +104,8 @@ class Inbox:
             return None
         body = bytes(self._buffer[_HEAD.size : _HEAD.size + size])
         del self._buffer[: _HEAD.size + size]
+        if sum(map(body.count, (b",", b"[", b"{"))) > MAX_VALUES:
+            raise Garbled("too many values")
         try:
             value = json.loads(body)
         except (ValueError, RecursionError) as error:

@@ -120,6 +120,8 @@ class _Run:
         self.reason = ""  # why the process had to be killed
         self.asked = 0
         self.base_memory = 0
+        self.looked_at = 0.0  # when its memory was looked at
+        self.room = outputs.Room()
 
     # -- the run ----------------------------------------------------------------------------------
     def go(self) -> None:
@@ -184,7 +186,7 @@ class _Run:
             raise
         finally:
             self.cell_seconds.append(time.perf_counter() - began)
-        cell["outputs"] = outputs.checked(reply.get("outputs"), count)
+        cell["outputs"] = self.room.take(outputs.checked(reply.get("outputs"), count))
         if cut_off:
             self.ending = "timed_out"
             self.says.append(f"{name_of(cell, index)}运行超过 {seconds:.3g} 秒，被停了")
@@ -301,8 +303,7 @@ class _Run:
                 self._wait_for_end()
             if self.control in ready:
                 self._listen()
-            if not ready and self._memory() > self.job.limits.memory_mb << 20:
-                self._kill("memory")
+            self._look_at_memory()
 
     def _listen(self) -> None:
         """What the supervisor says: the process's number, or its end."""
@@ -366,6 +367,14 @@ class _Run:
         """Have it end, from another thread."""
         self.reason = "stopped"
         self._order(KILL)
+
+    def _look_at_memory(self) -> None:
+        """By the clock: one that sends a byte now and then is looked at too."""
+        now = time.monotonic()
+        if self.base_memory and now - self.looked_at >= WATCH:
+            self.looked_at = now
+            if self._memory() > self.job.limits.memory_mb << 20:
+                self._kill("memory")
 
     def _memory(self) -> int:
         """Bytes that the learner's processes hold together, beyond what the fork brought along."""

@@ -40,8 +40,9 @@ class Zygote:
         self.line, theirs = socket.socketpair()
         number = theirs.fileno()
         root = str(Path(opscourse.__file__).resolve().parents[1])
-        code = (
-            f"import sys; sys.path.append({root!r}); "
+        code = (  # behind Python's own library, before packages: another course may be among them
+            "import sys; places = [one.endswith('-packages') for one in sys.path] + [True]; "
+            f"sys.path.insert(places.index(True), {root!r}); "
             f"from opscourse.grading.sandbox.zygote import main; main({number})"
         )
         with tempfile.TemporaryDirectory(prefix="opscourse-") as spot:
@@ -96,7 +97,11 @@ class Zygote:
     def fork(
         self, order: dict[str, Any], world: Mapping[str, bytes], notebook: str = ""
     ) -> tuple[Any, Any]:
-        """Start a submission; its channel and its supervisor's control socket."""
+        """Start a submission; its channel and its supervisor's control socket.
+
+        Its files pass the zygote by: what lay in its memory once, every later fork could read.
+        """
+        files = order.pop("files")
         chan, their_chan = socket.socketpair()
         control, their_control = socket.socketpair()
         with self.lock:
@@ -108,6 +113,10 @@ class Zygote:
             send(self.line, order, [their_chan.fileno(), their_control.fileno()])
         their_chan.close()
         their_control.close()
+        chan.settimeout(START_SECONDS)
+        with contextlib.suppress(OSError):  # it is gone: its supervisor says why
+            send(chan, {"files": files})
+        chan.settimeout(None)
         return chan, control
 
     def alive(self) -> bool:
