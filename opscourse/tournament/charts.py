@@ -242,7 +242,8 @@ def pace(made: Season) -> Figure:
     heat = last_heat(made)
     if heat is None:
         return figure
-    order = sorted(heat.seats, key=lambda seat: -seat.profit)
+    playing = [seat for seat in heat.seats if not seat.resting]
+    order = sorted(playing, key=lambda seat: -seat.profit)
     for k, seat in enumerate(order):
         left, at = [100.0], [0.0]
         for n, (cost, _) in enumerate(seat.by_slot, start=1):
@@ -264,5 +265,8 @@ def pace(made: Season) -> Figure:
 def last_heat(made: Season) -> HeatResult | None:
     """The last heat in which the winner played."""
     winner = made.lines[0].author
-    played = [h for h in made.heats if h.round and winner in {seat.author for seat in h.seats}]
+    played = [
+        heat for heat in made.heats if heat.round
+        and winner in {seat.author for seat in heat.seats if not seat.resting}
+    ]  # fmt: skip
     return played[-1] if played else None

@@ -171,6 +171,7 @@ class _Play:
             return bids
         decision = seat.player.decide(self._state(seat, day, slot, known))
         if decision.fault:
+            seat.result.stalled |= decision.stalled
             _note(seat.result, [decision.fault])
             return bids
         good, faults = read_bids(decision.bids, self.market.ids_by_number)

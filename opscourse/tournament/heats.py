@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from opscourse.errors import CourseError
 from opscourse.tournament.field import Field
 from opscourse.tournament.player_process import common
-from opscourse.tournament.results import HeatResult
+from opscourse.tournament.results import HeatResult, SeatResult
 from opscourse.tournament.state import Entrant, OpenPlayer
 
 
@@ -38,6 +38,13 @@ class Task:
     queries: int
     entries: tuple[Entrant, ...]
     sparring: int = 0
+    resting: tuple[str, ...] = ()  # authors whose sparring partners are among those
+
+    def made(self, heat: HeatResult) -> bool:
+        """Whether a kept result is of this task: those who play and those who rest are the same."""
+        playing = {seat.author for seat in heat.seats if not seat.resting}
+        resting = {seat.author for seat in heat.seats if seat.resting}
+        return playing == {one.author for one in self.entries} and resting == {*self.resting}
 
     @property
     def name(self) -> str:
@@ -63,6 +70,8 @@ def play(task: Task, open_player: OpenPlayer) -> HeatResult:
             group=task.group,
         )
         told = [getattr(player, "layers", None) for player in players.values()]
+        rest = [SeatResult(author, resting=True) for author in task.resting]
+        heat.seats = sorted([*heat.seats, *rest], key=lambda seat: seat.author)
         heat.layers = common([one for one in told if one])
         return heat
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from opscourse.errors import CourseError
-from opscourse.tournament import deciding
+from opscourse.tournament import deciding, rules
 
 START_SECONDS = 20.0
 SEND_SECONDS = 2.0  # a process that waits for its frame takes it at once
@@ -41,7 +41,7 @@ class Limits:
     memory_mb: int = 256
     file_mb: int = 4
     ends: int = 5  # how often it may end, or have to be ended, in one heat
-    late: int = 3  # how often it may be late in one heat
+    late: int = rules.LATE  # how often it may be late in one heat
 
 
 class Broken(Exception):

@@ -51,6 +51,7 @@ class EntryPlayer:
         self._line: Line | None = None
         self._asked = self._ended = self._late = 0
         self._out = ""  # why it is not run any more
+        self._stalled = False  # that is why
         self.layers: list[str] = []
 
     def decide(self, state: dict[str, Any]) -> Decision:
@@ -59,7 +60,7 @@ class EntryPlayer:
         Raises CourseError only where this machine cannot start a process any more.
         """
         if self._out:
-            return Decision(fault=self._out)
+            return Decision(fault=self._out, stalled=self._stalled)
         limits = self._limits
         if self._line is None:
             self._line = self._connect(limits)
@@ -67,6 +68,7 @@ class EntryPlayer:
             loaded = self._answer({"n": self._asked, "code": self._source}, limits.first)
             if loaded.fault:
                 if self._line is not None or self._late:  # it would go the same way again
+                    self._stalled = self._late > 0
                     self._leave(loaded.fault)
                 return loaded
         first = self._asked == 0
@@ -114,6 +116,7 @@ class EntryPlayer:
     def _too_late(self, error: dict[str, Any], seconds: float) -> Decision:
         self._late += 1
         if self._late >= self._limits.late:
+            self._stalled = True
             self._leave(f"这一场已经超时 {self._late} 次，后面不再运行它。")
         return Decision(fault=late(self._source, error, seconds))
 

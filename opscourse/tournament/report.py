@@ -33,7 +33,8 @@ class Author:
     gained: list[tuple[str, float]] = field(default_factory=list)
     lost: list[tuple[str, float]] = field(default_factory=list)
     ended_early: int = 0  # heats of the rounds in which the money ended before the last day
-    heats: int = 0
+    heats: int = 0  # heats of the rounds in which it played
+    rested: int = 0  # heats in which a sparring partner played for it
 
 
 def write(made: Season, folder: Path, left_out: Mapping[str, str] | None = None) -> list[Path]:
@@ -101,7 +102,8 @@ def authors(made: Season) -> list[Author]:
             one.faults[says] = one.faults.get(says, 0) + count
         for word, (_, _, cost, worth) in seat.by_keyword.items():
             left[seat.author][heat.keywords[word]] += worth - cost
-        if heat.round:
+        one.rested += seat.resting
+        if heat.round and not seat.resting:
             one.heats += 1
             one.ended_early += 0 <= seat.out_at < (heat.days - 1) * rules.SLOTS_A_DAY
     for name, one in people.items():
@@ -180,12 +182,13 @@ def by_heat(made: Season) -> str:
     """One line an author and heat."""
     head = [
         "轮次（0 是资格赛）", "场次", "组", "作者", "利润（元）", "花费（元）", "点击", "订单",
-        "标准利润（元）", "标准办法", "出错次数",
+        "标准利润（元）", "标准办法", "出错次数", "由陪练代",
     ]  # fmt: skip
     rows: list[list[Any]] = [
         [
             heat.round, heat.heat, heat.group, seat.author, seat.profit / 100, seat.spent / 100,
             seat.clicks, seat.orders, heat.par / 100, heat.par_name, sum(seat.faults.values()),
+            "是" if seat.resting else "",
         ]
         for heat, seat in seats(made)
     ]  # fmt: skip

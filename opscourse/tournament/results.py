@@ -17,7 +17,8 @@ class SeatResult:
     that really came. `by_keyword` {keyword_id: [impressions, clicks, cost, worth]}, without
     keywords that were never shown; `by_slot` one [spent, profit] for each three hours. `faults`
     {Chinese sentence: how often}, the first one first. `out_at` is the slot in which the budget
-    ended, -1 if it did not.
+    ended, -1 if it did not. `stalled`: it was late so often that it was stopped. `resting`: it was
+    not run at all, for having been stopped in earlier heats, and a sparring partner played for it.
     """
 
     author: str
@@ -29,6 +30,8 @@ class SeatResult:
     by_keyword: dict[str, list[int]] = field(default_factory=dict)
     by_slot: list[list[int]] = field(default_factory=list)
     out_at: int = -1
+    stalled: bool = False
+    resting: bool = False
 
     @property
     def efficiency(self) -> float:

@@ -28,6 +28,8 @@ FIXED_PERCENT, RANK_PERCENT = 70, 30
 
 # ---- an entry
 TITLE_BYTES = 60  # GBK
+LATE = 3  # decisions that are late, and it is stopped for the rest of the heat
+STOPPED_HEATS = 3  # heats in which it was stopped so; from the next round on it sits out
 PRODUCT = "永春芦柑-5斤"  # what TITLE and CROWDS are for: the good of the display lesson
 
 FORMULAS = {
@@ -58,6 +60,9 @@ FAIR = {
     "就每 5 份作品一档，同一档的 5 份抽签分到 5 个组，所以各组强弱差不多。每场重新抽签。"
     "有的组少一份作品，就加一个陪练，它按一次点击的价值出价。",
     "same": "同一场里，各组的顾客和对手都一样。所有作品卖同样的货，质量分和点击率也一样。",
+    "stalled": f"一份作品一场里有 {LATE} 次出价超时，这一场后面就不再运行它；"
+    f"一开始读程序就超时也一样。这样停了 {STOPPED_HEATS} 场的，从下一轮起每一场都由陪练代它，"
+    "同组的人面对的强弱不变。它自己这些场的利润和花费记 0，展示分和标题分照算。",
     "ties": "两份作品排名分相同，谁在前由抽签定，每 3 个小时换一次。",
     "luck": "一次点击按平均能留下多少钱来算，不看这位顾客刚好买没买，运气不影响得分。",
     "still": f"标题和人群计划用在{PRODUCT}上，在练习世界里算，每轮换日子、换预算、换搜索次数。"

@@ -6,7 +6,7 @@ a run that was killed and goes on give the same result.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,19 +97,28 @@ class _Season:
         ]
 
     def _round(self, number: int, order: list[str]) -> list[Task]:
-        tasks = []
+        """A round's tasks; who rests is decided by the rounds before, so that no order of
+        finishing matters."""
+        tasks, resting = [], self._stopped()
         for heat in range(1, rules.HEATS_A_ROUND + 1):
             key = key_of(self.secret, f"round {number} heat {heat}")
             groups = mixed(order, self.groups, Randomness(key))
             most = max(map(len, groups))
-            tasks += [
-                Task(
-                    number, heat, group, key, rules.HEAT_DAYS, rules.HEAT_BUDGET, self.queries,
-                    tuple(self.entries[name] for name in sorted(names)), most - len(names),
-                )
-                for group, names in enumerate(groups, start=1)
-            ]  # fmt: skip
+            for group, names in enumerate(groups, start=1):
+                playing = [self.entries[name] for name in sorted(names) if name not in resting]
+                tasks.append(
+                    Task(
+                        number, heat, group, key, rules.HEAT_DAYS, rules.HEAT_BUDGET,
+                        self.queries, tuple(playing), most - len(playing),
+                        tuple(sorted(resting & {*names})),
+                    )
+                )  # fmt: skip
         return tasks
+
+    def _stopped(self) -> set[str]:
+        """Who was stopped for being late in so many heats that it is not waited for any more."""
+        stalled = Counter(seat.author for heat in self.heats for seat in heat.seats if seat.stalled)
+        return {name for name, heats in stalled.items() if heats >= rules.STOPPED_HEATS}
 
     # ---- playing
 
@@ -117,7 +126,7 @@ class _Season:
         """All of the tasks' results in their order, those of the journal unplayed."""
         text = f"第 {tasks[0].round} 轮" if tasks[0].round else "资格赛"
         kept = {task.name: self.journal.read(task.name) for task in tasks}
-        made = {name: heat for name, heat in kept.items() if heat is not None}
+        made = {task.name: heat for task in tasks if (heat := kept[task.name]) and task.made(heat)}
         missing = [task for task in tasks if task.name not in made]
         self.done += len(tasks) - len(missing)
         self.say(self.done, self.total, text)

@@ -51,10 +51,12 @@ class Decision:
     `bids` is what `bid(state)` returned, as plain data and unchecked: {keyword_id: yuan} if all
     is well. The field checks it (`read_bids`) and names what it cannot use. `fault` is one
     Chinese sentence (late, crashed, not plain data …); with one there are no bids in this slot.
+    `stalled` : it was late so often that it is not run any more in this heat.
     """
 
     bids: Any = field(default_factory=dict)
     fault: str = ""
+    stalled: bool = False
 
 
 class Player(Protocol):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from opscourse.tournament.baselines import Called, click_value, flat, top, value
+from opscourse.tournament.state import Decision
 
 
 def _times(factor):
@@ -30,6 +31,17 @@ class Entry:
     crowds: dict[str, float] = field(default_factory=lambda: {"老客": 0.5, "加购": 0.3})
 
 
+class Stalling:
+    """Too late in each decision, and so stopped after the first."""
+
+    def __init__(self):
+        self.asked = 0
+
+    def decide(self, state):
+        self.asked += 1
+        return Decision(fault="超时", stalled=self.asked > 1)
+
+
 @contextmanager
 def open_called(entry):
     """The player of an entry; leaves its process's number in a folder if it is told one."""
@@ -37,4 +49,4 @@ def open_called(entry):
         (Path(folder) / str(os.getpid())).touch()
     if entry.source == "exit":
         os._exit(9)
-    yield Called(CODE[entry.source])
+    yield Stalling() if entry.source == "stalling" else Called(CODE[entry.source])

@@ -144,11 +144,20 @@ LATE = {
 )
 def test_one_that_stalls_is_late_and_then_left_alone(way, case):
     limits = dataclasses.replace(QUICK, first=0.2, seconds=0.1)
-    faults = [one.fault for one in asked(way, LATE[case], 4, limits)]
+    decisions = asked(way, LATE[case], 4, limits)
+    faults = [one.fault for one in decisions]
     assert "算了超过 0.2 秒" in faults[0] and "算了超过 0.1 秒" in faults[1]
     assert faults[2] == faults[3] == "这一场已经超时 2 次，后面不再运行它。"
+    assert [one.stalled for one in decisions] == [False, False, True, True]
     if line := {"loop": 2, "sleep": 3}.get(case):
         assert faults[0].startswith(f"第 {line} 行：")
+
+
+def test_one_that_stalls_before_it_can_be_asked_is_stopped_at_once():
+    limits = dataclasses.replace(QUICK, first=0.2)
+    first, second = asked(plain, "import time\ntime.sleep(60)\n" + bid("return {}"), 2, limits)
+    assert first.fault == second.fault and "超过 0.2 秒" in first.fault
+    assert (first.stalled, second.stalled) == (False, True)
 
 
 _WRITE = """\

@@ -10,7 +10,7 @@ import pytest
 
 from opscourse.errors import CourseError
 from opscourse.simulation.randomness import Randomness
-from opscourse.tournament import rules, season
+from opscourse.tournament import charts, report, rules, season
 from opscourse.tournament.results import HeatResult
 from tests.tournament.players import Entry, open_called
 
@@ -154,6 +154,46 @@ def test_a_damaged_heat_is_played_again_and_another_entry_starts_anew(played):
     assert again == made and said[1][0] == len(ENTRIES) + 5
     other = season.Journal(folder, SECRET, [*ENTRIES[1:], Entry("01 甲", "value")])
     assert other.read("r1-h1-g1") is None and journal.exists()
+
+
+def test_one_that_stalls_in_three_heats_rests_and_a_sparring_partner_plays_for_it(tmp_path):
+    entries = [*ENTRIES[:4], Entry("05 戊", "stalling")]
+    folder = made_folder(tmp_path)
+    made = season.run(folder, entries, open_called, queries=QUERIES)
+    mine = [(heat, seat) for heat in made.heats for seat in heat.seats if seat.author == "05 戊"]
+    # the qualifying period and a round: from the next round on it is not waited for
+    assert [(h.round, s.stalled, s.resting) for h, s in mine] == [
+        (0, True, False), *[(1, True, False)] * 3, *[(2, False, True)] * 3,
+    ]  # fmt: skip
+    for heat, seat in mine:
+        assert seat.profit == seat.spent == 0
+        if heat.round:
+            groups = [h for h in made.heats if (h.round, h.heat) == (heat.round, heat.heat)]
+            partners = [sum(r["kind"] == "陪练" for r in h.rivals) for h in groups]
+            playing = [sum(not s.resting for s in h.seats) for h in groups]
+            # everybody meets as many, and nobody misses the one that rests
+            assert [a + b for a, b in zip(playing, partners, strict=True)] == [3, 3]
+            assert sum(partners) == 1 + seat.resting
+    assert {s.author for h in made.heats for s in h.seats if s.resting} == {"05 戊"}
+    line = next(one for one in made.lines if one.author == "05 戊")
+    assert line.rounds[1].search == 0 and line.rounds[1].display > 0 and line.rounds[1].par > 0
+    page = report.html(made, {})
+    assert "05 戊：3 场没有运行" in page and rules.FAIR["stalled"] in page
+    assert sum(row.endswith(",是") for row in report.by_heat(made).splitlines()) == 3
+
+    # A heat of the journal in which others rest is played again, and that one alone.
+    (journal,) = (folder / ".tournament" / "journal").iterdir()
+    place = next(p for p in sorted(journal.glob("r2-*")) if '"resting": true' in p.read_text())
+    place.write_text(place.read_text().replace('"resting": true', '"resting": false'))
+    said = []
+    again = season.run(folder, entries, open_called, say=lambda *a: said.append(a), queries=QUERIES)
+    assert again == made and said[-1][:2] == (17, 17) and said[-2][0] == 16
+
+
+def test_one_alone_that_stalls_ends_the_season(tmp_path):
+    made = season.run(made_folder(tmp_path), [Entry("甲", "stalling")], open_called, queries=2000)
+    assert [s.resting for h in made.heats for s in h.seats] == [False] * 4 + [True] * 3
+    assert charts.last_heat(made).round == 1  # the last one in which it played
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):
