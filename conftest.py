@@ -22,6 +22,10 @@ SLOW_FOLDERS = (
     "tests/grading/sandbox", "tests/grading", "tests/startup", "tests/authoring", "tests/browser",
 )  # fmt: skip
 
+# Here a test's parameter is an exercise, whose class is graded once for all its tests: each
+# exercise stays in one process, and they share the processes between them.
+BY_PARAMETER = "tests/grading/corpus/test_same_marks.py"
+
 
 def group_of(path: str) -> str:
     """The slow folder that a test file lies in, else the file itself."""
@@ -43,7 +47,8 @@ class ByFolder(LoadScopeScheduling):
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return group_of(nodeid.split("::")[0])
+        path, _, test = nodeid.partition("::")
+        return path + test.partition("[")[2] if path == BY_PARAMETER else group_of(path)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder:
