@@ -27,6 +27,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if not args.inputs and args.roster is None:
+        raise CourseError(
+            "没有写要收什么。把学员的 zip、平台导出的 zip 或文件夹写在后面："
+            "opscourse collect 导出.zip --roster 名单.csv"
+        )
     try:
         done = collect.collect(datasets.ROOT, args.inputs, args.roster)
     except OSError as error:  # a full disk, a file that another program holds
@@ -56,6 +61,10 @@ def report(root: Path, done: Collected) -> list[str]:
         lines.append(f"{assignment}：收齐 {len(list(folders))} 份。{_missing(root, assignment)}")
     lines += _part("说明", done.notes)
     lines += _part("要你看一看", [f"{one.source}：{one.why}。" for one in done.unplaced])
+    if done.unplaced:
+        lines.append(
+            "  认不出是谁的：把文件或文件夹的名字改成“学号_姓名”，再收一次。重交的，收到就从这里消失。"
+        )
     lines += _part("没有用到的文件", done.unused, most=5)
     return lines
 

@@ -222,7 +222,10 @@ def _tokens(stem: str) -> set[str]:
 
 
 def _one_slip(one: str, other: str) -> bool:
-    """Whether two numbers differ by one sign: changed, missing, or two exchanged."""
+    """Whether two numbers differ by one sign (changed, missing, or two exchanged), or by the
+    noughts that a spreadsheet takes from the front."""
+    if one.lstrip("0") == other.lstrip("0"):
+        return True
     if len(one) == len(other):
         wrong = [at for at in range(len(one)) if one[at] != other[at]]
         if len(wrong) == 2 and wrong[1] == wrong[0] + 1:

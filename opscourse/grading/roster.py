@@ -88,7 +88,8 @@ def read_roster(path: Path) -> tuple[dict[str, Person], list[str]]:
             )
         lines.setdefault(person.number, line)
     if not people:
-        raise CourseError(f"{path} 里一个学员也没有读到。{''.join(notes[:3])}")
+        why = "".join(notes[:3]) or "表头下面没有人。"
+        raise CourseError(f"{path} 里一个学员也没有读到。{why}请补好名单再收。")
     return people, notes
 
 
@@ -174,7 +175,7 @@ def _xlsx_rows(path: Path) -> list[list[Any]]:
     _bytes(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        sheets = [[list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book]
+        sheets = [[[*map(_as_shown, row)] for row in sheet.iter_rows()] for sheet in book]
         book.close()
     except Exception as error:  # openpyxl raises many kinds for what is not a workbook
         raise CourseError(f"{path} 打不开，不是完整的 xlsx。请重新另存，或存成 CSV。") from error
@@ -185,6 +186,14 @@ def _xlsx_rows(path: Path) -> list[list[Any]]:
             continue
         return rows
     return sheets[0] if sheets else []
+
+
+def _as_shown(cell: Any) -> Any:
+    """A cell's value; a number that Excel shows as 0025 with these noughts."""
+    places = re.fullmatch(r"(0+)(;.*)?", getattr(cell, "number_format", None) or "")
+    if places and isinstance(cell.value, int | float) and cell.value == int(cell.value):
+        return str(int(cell.value)).zfill(len(places[1]))
+    return cell.value
 
 
 def _bytes(path: Path) -> bytes:

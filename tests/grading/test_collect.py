@@ -377,6 +377,8 @@ def test_faults_of_the_command(fresh: Course, copied: Course, tmp_path: Path) ->
         collect(fresh.root, [tmp_path / "不在这里.zip"])
     with pytest.raises(CourseError, match="opscourse class init"):
         collect(copied.root, [])
+    with pytest.raises(CourseError, match="没有写要收什么"):
+        collect_command.run(argparse.Namespace(inputs=[], roster=None))
 
 
 def test_a_flood_of_one_learner_costs_the_others_nothing(

@@ -54,6 +54,16 @@ def test_a_workbook_with_a_title_and_an_empty_sheet(tmp_path: Path) -> None:
     assert read_roster(tmp_path / "名单.xlsx") == (PEOPLE, [])
 
 
+def test_noughts_that_only_the_format_shows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["学号", "姓名"], [25, "李小田"], [None, None], [26.0, "王芳"]):
+        book.active.append(row)  # type: ignore[union-attr]
+    for place in ("A2", "A4"):
+        book.active[place].number_format = "0000"  # type: ignore[index]
+    book.save(tmp_path / "名单.xlsx")
+    assert list(read_roster(tmp_path / "名单.xlsx")[0]) == ["0025", "0026"]
+
+
 def test_it_is_remembered(tmp_path: Path) -> None:
     (tmp_path / ".grading").mkdir()
     assert known(tmp_path) == {}
