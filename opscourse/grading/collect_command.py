@@ -62,9 +62,7 @@ def report(root: Path, done: Collected) -> list[str]:
     lines += _part("说明", done.notes)
     lines += _part("要你看一看", [f"{one.source}：{one.why}。" for one in done.unplaced])
     if done.unplaced:
-        lines.append(
-            "  认不出是谁的：把文件或文件夹的名字改成“学号_姓名”，再收一次。重交的，收到就从这里消失。"
-        )
+        lines.append("  认不出是谁的，把文件或文件夹的名字改成“学号_姓名”，再收一次。")
     lines += _part("没有用到的文件", done.unused, most=5)
     return lines
 
