@@ -10,6 +10,7 @@ from typing import Any
 from opscourse.errors import CourseError
 
 PRACTICE = Path(__file__).parent / "practice"
+INDENTED = 4  # file, questions, one question, one of its fields
 
 
 def load_answers(number: str, world: Any = None) -> dict[str, Any]:
@@ -75,5 +76,41 @@ def question(answers: dict[str, Any], qid: str) -> dict[str, Any]:
 def write_answers(path: Path, content: dict[str, Any]) -> None:
     """Write an answer file, the same bytes for the same content."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    path.write_text(as_text(content), encoding="utf-8", newline="\n")
+
+
+def as_text(content: dict[str, Any]) -> str:
+    """An answer file's text: sorted, a line for each part of a question's fields.
+
+    What lies deeper stands on one line: a market's thousands of numbers would else be mostly
+    indentation.
+
+    >>> print(as_text({"questions": {"03.q1": {"right": {"value": [1, 2]}, "wrong": []}}}), end="")
+    {
+     "questions": {
+      "03.q1": {
+       "right": {
+        "value": [1,2]
+       },
+       "wrong": []
+      }
+     }
+    }
+    """
+    return _laid_out(content, 1) + "\n"
+
+
+def _laid_out(value: Any, depth: int) -> str:
+    if depth > INDENTED or not value or not isinstance(value, dict | list):
+        return json.dumps(
+            value, ensure_ascii=False, sort_keys=True, allow_nan=False, separators=(",", ":")
+        )
+    inner = [_laid_out(one, depth + 1) for one in value] if isinstance(value, list) else []
+    if isinstance(value, dict):
+        inner = [
+            f"{json.dumps(key, ensure_ascii=False)}: {_laid_out(value[key], depth + 1)}"
+            for key in sorted(value)
+        ]
+    start, end = "{}" if isinstance(value, dict) else "[]"
+    lines = ",\n".join(f"{' ' * depth}{one}" for one in inner)
+    return f"{start}\n{lines}\n{' ' * (depth - 1)}{end}"

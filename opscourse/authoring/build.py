@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import os
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from opscourse import datasets
+from opscourse.answers.files import as_text
 from opscourse.answers.markets import make_market
 from opscourse.authoring.contract import prove
 from opscourse.authoring.notebooks import (
@@ -126,7 +126,7 @@ def build(number: str, root: Path, worlds: int = 5) -> dict[Path, str]:
     for path in own_sources(number, root):
         files[path.with_suffix(".ipynb")] = own_notebook(path)
     answer_file = root / "opscourse" / "answers" / "practice" / f"{number}.json"
-    files[answer_file] = json.dumps(answers, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    files[answer_file] = as_text(answers)
     return files
 
 

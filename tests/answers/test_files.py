@@ -76,3 +76,13 @@ def test_no_nan_is_ever_written(practice):
     with pytest.raises(ValueError):
         files.write_answers(practice / "03.json", {"questions": {"a": float("nan")}})
     assert json.loads((practice / "03.json").read_text(encoding="utf-8"))
+
+
+def test_the_committed_files_are_laid_out_as_the_build_does_and_none_is_mostly_spaces():
+    paths = sorted(files.PRACTICE.glob("[0-9][0-9].json"))
+    assert len(paths) >= 13
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        content = json.loads(text)
+        assert files.as_text(content) == text
+        assert len(text) < 1.5 * len(json.dumps(content, ensure_ascii=False)), path.name
