@@ -86,6 +86,10 @@ class UnderWay:
         return self.log.read_text(encoding="utf-8", errors="replace")
 
 
+#: Of exercise 03's variants and untidy notebooks. The corpus (`-m long`) holds all of them.
+QUICK = ("perfect", "untouched", "right1", "wrong0", "wrong1", "untidy1", "untidy2")
+
+
 @pytest.fixture(scope="session")
 def l03_under_way(tmp_path_factory: pytest.TempPathFactory) -> Iterator[UnderWay]:
     """The real exercise 03, graded by nbgrader's own command; it runs beside the other tests.
@@ -97,7 +101,8 @@ def l03_under_way(tmp_path_factory: pytest.TempPathFactory) -> Iterator[UnderWay
     class_command.start_class(root, "测试班", say=lambda _: None)
     class_command.make_world(root, "03", say=lambda _: None)
     for student, nb in {**variants(made), **untidy(made)}.items():
-        made.hand_in(student, nb)
+        if student in QUICK:
+            made.hand_in(student, nb)
     shutil.copytree(root, root.with_name("l03 engine"))
     log = root.parent / f"{root.name}.log"
     command = [sys.executable, "-m", "nbgrader", "autograde", made.name]

@@ -1,4 +1,7 @@
-"""The real exercise 03 as it is released: every right way and every named wrong answer, graded."""
+"""The real exercise 03 as it is released, graded: right ways and named wrong answers.
+
+All of them, of all exercises, are in the corpus (`-m long`).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from opscourse.answers.judge import judge
 from opscourse.authoring.contract import fixed_points
 from tests.grading.conftest import UnderWay
 from tests.grading.kit import Course, full_marks
-from tests.grading.learners import RIGHTS, WRONGS
 
 
 @pytest.fixture(scope="module")
@@ -21,13 +23,7 @@ def l03(l03_under_way: UnderWay) -> Course:
     return l03_under_way.course
 
 
-def test_every_variant_is_among_the_learners(l03: Course) -> None:
-    for question in l03.exercise.questions:
-        assert len(question.wrongs) <= WRONGS
-        assert len(question.rights) <= RIGHTS
-
-
-@pytest.mark.parametrize("student", ["perfect", *(f"right{number}" for number in range(RIGHTS))])
+@pytest.mark.parametrize("student", ["perfect", "right1"])
 def test_right_ways_earn_all(l03: Course, student: str) -> None:
     assert l03.marks(student) == full_marks(l03)
     for question in l03.exercise.questions:
@@ -41,7 +37,7 @@ def test_untouched_earns_nothing(l03: Course) -> None:
             assert "还没作答" in l03.sentence("untouched", question.id)
 
 
-@pytest.mark.parametrize("number", range(WRONGS))
+@pytest.mark.parametrize("number", [0, 1])
 def test_named_wrong_answers_get_their_sentences(l03: Course, number: int) -> None:
     """Nothing but what the contract allows (a dict keeps the points of its right keys)."""
     entries: dict[str, dict[str, Any]] = l03.graded_answers()["questions"]
