@@ -9,9 +9,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from nbgrader.preprocessors import Execute
 
 from opscourse import datasets
 from opscourse.errors import CourseError
@@ -46,10 +48,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--executor", default="", metavar="地址", help="Dask 调度器，tcp://主机:8786"
     )
-    parser.add_argument("--cell-seconds", type=float, default=Limits.cell_seconds, metavar="秒")
     parser.add_argument(
-        "--notebook-seconds", type=float, default=Limits.notebook_seconds, metavar="秒"
+        "--cell-seconds",
+        type=float,
+        metavar="秒",
+        help="一格最多跑多久，不写就按 nbgrader_config.py 里的 Execute.timeout",
     )
+    parser.add_argument("--notebook-seconds", type=float, metavar="秒", help="整本最多跑多久")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -57,8 +62,7 @@ def run(args: argparse.Namespace) -> int:
     own = foreign.is_foreign(here, datasets.ROOT)
     root = here if own else datasets.ROOT
     engine = engines.choose(root, args.engine, tuple(filter(None, args.without.split(","))))
-    limits = Limits(cell_seconds=args.cell_seconds, notebook_seconds=args.notebook_seconds)
-    order = Order(engine, args.jobs, limits, args.again, args.student, args.executor)
+    order = Order(engine, args.jobs, _limits(root, args), args.again, args.student, args.executor)
     if own:
         done = grade_foreign(root, args.number, order, Display())
     else:
@@ -73,13 +77,28 @@ def run(args: argparse.Namespace) -> int:
     return 0 if any(one.total for one in done) else 1
 
 
+def _limits(root: Path, args: argparse.Namespace) -> Limits:
+    """The class's limits, but for what the command says otherwise."""
+    names = ("cell_seconds", "notebook_seconds")
+    given = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
+    return replace(limits_of(root), **given)
+
+
+def limits_of(root: Path) -> Limits:
+    """The limits for a class: that of a cell is the one that its nbgrader would keep."""
+    cell = Execute(config=class_command.course_api(root).config).timeout
+    if not cell or cell < 0:  # nbgrader's word for no limit: the notebook's is the cell's
+        return Limits(cell_seconds=Limits.notebook_seconds)
+    return Limits(cell_seconds=cell, notebook_seconds=max(Limits.notebook_seconds, 5 * cell))
+
+
 @dataclass(frozen=True)
 class Order:
     """How to grade: with which engine, how many at once, within which limits, and whom."""
 
     engine: engines.Engine = field(default_factory=lambda: engines.Engine("nbclient"))
     jobs: int = 0  # 0: as many as there are cores
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits | None = None  # None: those of the class's settings
     again: bool = False
     students: list[str] | None = None
     executor: str = ""  # a Dask scheduler's address; else processes of this machine
@@ -129,7 +148,7 @@ def grade_foreign(
 
 def _grade(target: Target, order: Order, show: Display) -> Progress:
     target.engine, target.without = order.engine.name, order.engine.without
-    target.limits = order.limits
+    target.limits = order.limits or limits_of(target.root)
     _ = target.sources  # refuses before anything is run
     found = _chosen(folders(target), order.students)
     show.line(order.engine.says())
