@@ -136,21 +136,24 @@ def _encode(value: Any, depth: int, budget: _Budget) -> Enc:
     return _chart(value) or unsupported(value)
 
 
+#: What a learner can mean by a function: also one that is bound, cached or of numpy.
+FUNCTIONS: tuple[type, ...] = (
+    types.FunctionType,
+    types.BuiltinFunctionType,
+    types.MethodType,
+    functools.partial,
+    functools._lru_cache_wrapper,
+    np.ufunc,
+)
+
+
 def is_function(value: object) -> bool:
     """Whether a learner's answer is a function that has to be called.
 
     >>> is_function(len), is_function(3)
     (True, False)
     """
-    return _is(
-        value,
-        types.FunctionType,
-        types.BuiltinFunctionType,
-        types.MethodType,
-        functools.partial,
-        functools._lru_cache_wrapper,
-        np.ufunc,
-    )
+    return _is(value, *FUNCTIONS)
 
 
 def _chart(value: object) -> Enc | None:

@@ -15,10 +15,8 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import numpy as np
-
 from opscourse.answers.decode import decode
-from opscourse.answers.encode import class_name, encode
+from opscourse.answers.encode import FUNCTIONS, class_name, encode
 
 Enc = dict[str, Any]
 TIME_LIMIT = 5.0  # seconds for one call
@@ -127,18 +125,6 @@ def _within_thread(run: Callable[[], Enc], limit: float) -> Enc:
     return answer[0] if answer else {"timeout": True}
 
 
-_NOT_DATA = (
-    types.ModuleType,
-    type,
-    types.FunctionType,
-    types.BuiltinFunctionType,
-    types.MethodType,
-    functools.partial,
-    functools._lru_cache_wrapper,
-    np.ufunc,
-)
-
-
 def global_reads(function: Any) -> list[str]:
     """The notebook's variables that a function reads, also through functions it calls.
 
@@ -169,7 +155,7 @@ def _read_by(function: types.FunctionType, names: set[str], seen: set[int]) -> N
         value = space.get(name)
         if isinstance(value, types.FunctionType) and value.__globals__ is space:
             _read_by(value, names, seen)
-        elif name in space and not isinstance(value, _NOT_DATA):
+        elif name in space and not isinstance(value, (types.ModuleType, type, *FUNCTIONS)):
             names.add(name)
 
 
