@@ -23,6 +23,8 @@ from opscourse.answers.scopes import (
 )
 
 MARK = "____"
+# Said where the answer cell is one to repair, and nobody has.
+UNTOUCHED = "还没作答。作答的那一格还和发下来的一样。照题目做好它，再运行一次。"
 # Calls that must run although their argument is blank: they are the ones that say so.
 EXEMPT = frozenset({"check", "hint", "solution", "quiz", "hand_in", "progress"})
 _STORE = "__opscourse_blanks__"

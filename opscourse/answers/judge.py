@@ -42,8 +42,6 @@ DATA, LABELS, TITLE = 0.60, 0.25, 0.15  # shares of a figure's points
 MAIN, EDGE = 0.75, 0.25  # shares of a function's points
 MISSING = "没有收到这一题的答案。在答案格下面运行 check 那一格；那一格的内容不要改。"
 BLANK = "还没作答。把 ____ 换成你的代码，再运行一次。"
-# where the answer cell is one to repair, and nobody has
-UNTOUCHED = "还没作答。作答的那一格还和发下来的一样。照题目做好它，再运行一次。"
 UNREADABLE = "交来的答案读不出来。不要改 check 那一格，也不要自己造答案的数据。"
 PRACTICE = "它等于练习数据里的答案。评分换了一个世界的数据，数要让代码从表里算，别写死。"
 RIGHT = "对了。评分时会换一个世界的数据，数要从表里算，别写死。"

@@ -16,8 +16,9 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum
 
+from opscourse.answers.blanks import UNTOUCHED
 from opscourse.answers.handover import MIME
-from opscourse.answers.judge import UNREADABLE, UNTOUCHED, judge
+from opscourse.answers.judge import UNREADABLE, judge
 
 #: States beside those of `opscourse.answers.judge`: nothing was handed over because …
 NOT_RUN = "not run"  # the kernel had stopped before the check

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 
-from opscourse.answers.judge import UNTOUCHED
+from opscourse.answers.blanks import UNTOUCHED
 from opscourse.answers.scopes import imported, stores
 from opscourse.errors import CourseError
 from opscourse.learner.syntax import explain_syntax

@@ -10,9 +10,9 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from opscourse.answers.blanks import UNTOUCHED
 from opscourse.answers.files import load_answers
 from opscourse.answers.handover import MIME
-from opscourse.answers.judge import UNTOUCHED
 from opscourse.datasets import ROOT
 from opscourse.grading import judging
 from opscourse.grading.judging import judge_notebook, payloads
@@ -60,7 +60,8 @@ def test_one_sound_payload_is_judged() -> None:
     "payload",
     [
         {**RIGHT, "id": "03.q2"}, {**RIGHT, "answers": [QUESTION["right"]]}, {"id": "03.q1"},
-        {**RIGHT, "answers": {"uv": 1234}}, {**RIGHT, "points": 2}, "03.q1", None, [RIGHT], {**RIGHT, "answers": None},
+        {**RIGHT, "answers": {"uv": 1234}}, {**RIGHT, "points": 2}, {**RIGHT, "answers": None},
+        "03.q1", None, [RIGHT],
     ],
 )  # fmt: skip
 def test_anything_else_earns_nothing_and_is_flagged(payload: Any) -> None:
