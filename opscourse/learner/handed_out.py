@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from opscourse.learner import progress
 
@@ -29,14 +28,9 @@ def code_cells(path: Path) -> dict[str, str]:
             return {}
         cells = json.loads(path.read_text(encoding="utf-8-sig"))["cells"]
         sources = [(str(c.get("id") or n), c) for n, c in enumerate(cells)]
-        return {name: text_of(c) for name, c in sources if c["cell_type"] == "code"}
+        return {name: "".join(c["source"]) for name, c in sources if c["cell_type"] == "code"}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
-
-
-def text_of(cell: Any) -> str:
-    """A cell's source, which a notebook holds as text or as a list of lines."""
-    return "".join(cell["source"])
 
 
 def untouched(question_id: str, now: Mapping[str, str], given: Mapping[str, str]) -> str | None:
