@@ -52,6 +52,7 @@ def supervise(
             linux.unshare(house.flags)
         linux.become_subreaper()
         box = rootfs.BOX if house.rooted else Path(tempfile.mkdtemp(prefix="opscourse-"))
+        order["others"] = 0 if house.other_user or house.user_namespace else _own_tasks(house.proc)
         pid = os.fork()
         if pid == 0:
             control.close()
@@ -98,6 +99,18 @@ def _watch(pid: int, control: socket.socket) -> tuple[int, float]:
 
 def _ended(pid: int) -> bool:
     return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+def _own_tasks(proc: int) -> int:
+    """Processes and threads of this user, of whatever program; `proc`: a descriptor of /proc."""
+    count, user = 0, os.geteuid()
+    folder = os.open(".", os.O_RDONLY | os.O_DIRECTORY, dir_fd=proc)
+    for name in filter(str.isdigit, os.listdir(folder)):
+        with contextlib.suppress(OSError):  # gone, or not ours to see
+            if os.stat(name, dir_fd=folder).st_uid == user:
+                count += os.stat(f"{name}/task", dir_fd=folder).st_nlink - 2
+    os.close(folder)
+    return count
 
 
 def _kill_descendants(house: House) -> None:
@@ -300,10 +313,9 @@ def _wall(box: Path, house: House) -> None:
 def _limit(order: dict[str, Any], house: House) -> None:
     memory = house.own_bytes + int(order["memory_mb"]) * MIB
     size, cpu = int(order["file_mb"]) * MIB, int(order["notebook_seconds"]) + 10
-    # where all submissions are one user with the teacher's own programs, this counts them all;
-    # in a user namespace of its own it counts the supervisor
-    alone = house.other_user or house.user_namespace
-    processes = int(order["processes"]) + house.user_namespace if alone else 4096
+    # the kernel counts by user: what the teacher's own programs use comes on top, and in a user
+    # namespace of its own the supervisor
+    processes = int(order["processes"]) + order["others"] + house.user_namespace
     for what, limit in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_FSIZE, size),
