@@ -159,7 +159,7 @@ def test_a_damaged_heat_is_played_again_and_another_entry_starts_anew(played):
 def test_one_that_stalls_in_three_heats_rests_and_a_sparring_partner_plays_for_it(tmp_path):
     entries = [*ENTRIES[:4], Entry("05 戊", "stalling")]
     folder = made_folder(tmp_path)
-    made = season.run(folder, entries, open_called, queries=QUERIES)
+    made = season.run(folder, entries, open_called, queries=3_000)
     mine = [(heat, seat) for heat in made.heats for seat in heat.seats if seat.author == "05 戊"]
     # the qualifying period and a round: from the next round on it is not waited for
     assert [(h.round, s.stalled, s.resting) for h, s in mine] == [
@@ -186,12 +186,12 @@ def test_one_that_stalls_in_three_heats_rests_and_a_sparring_partner_plays_for_i
     place = next(p for p in sorted(journal.glob("r2-*")) if '"resting": true' in p.read_text())
     place.write_text(place.read_text().replace('"resting": true', '"resting": false'))
     said = []
-    again = season.run(folder, entries, open_called, say=lambda *a: said.append(a), queries=QUERIES)
+    again = season.run(folder, entries, open_called, say=lambda *a: said.append(a), queries=3_000)
     assert again == made and said[-1][:2] == (17, 17) and said[-2][0] == 16
 
 
 def test_one_alone_that_stalls_ends_the_season(tmp_path):
-    made = season.run(made_folder(tmp_path), [Entry("甲", "stalling")], open_called, queries=2000)
+    made = season.run(made_folder(tmp_path), [Entry("甲", "stalling")], open_called, queries=1_000)
     assert [s.resting for h in made.heats for s in h.seats] == [False] * 4 + [True] * 3
     assert charts.last_heat(made).round == 1  # the last one in which it played
 
