@@ -34,6 +34,7 @@ from opscourse.grading.judging import Mark, judge_notebook
 from opscourse.grading.notebooks import assignment_of
 from opscourse.grading.outputs import sanitised
 from opscourse.grading.repair import HANDED_IN
+from opscourse.grading.spreadsheet import safe
 from opscourse.grading.worlds import lay_out, load_world, practice_answers
 
 Result = tuple[NotebookNode, dict[str, Any]]
@@ -236,20 +237,15 @@ def record_flags(root: Path, assignment: str, marks_of: Mapping[str, list[Mark]]
     rows = []
     if path.exists():
         rows = list(csv.reader(StringIO(path.read_text(encoding="utf-8-sig"))))[1:]
-    anew = {(_safe(student), assignment) for student in marks_of}
+    anew = {(safe(student), assignment) for student in marks_of}
     rows = [row for row in rows if (row[0], row[1]) not in anew]
     for student, marks in marks_of.items():
         for mark in marks:
             what = mark.flag or ("等于练习数据的答案" if mark.equals_practice else "")
             if what:
-                rows.append([_safe(student), assignment, mark.question, what])
+                rows.append([safe(student), assignment, mark.question, what])
     text = StringIO()
     csv.writer(text, lineterminator="\n").writerows([head, *rows])
     waiting = path.with_suffix(".part")
     waiting.write_text(text.getvalue(), encoding="utf-8-sig")
     os.replace(waiting, path)
-
-
-def _safe(text: str) -> str:
-    """A spreadsheet must not take a learner's text for a formula."""
-    return "'" + text if text[:1] in "=+-@" else text

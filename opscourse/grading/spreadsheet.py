@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
 
-#: How a spreadsheet tells a formula; the full-width signs too, where the system is Chinese.
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+#: How a spreadsheet tells a formula; in full width too, where the system is Chinese.
+FORMULA = ("=", "+", "-", "@")
+#: Printable signs that take no room or show nothing.
+_UNSEEN = " \u115f\u1160\u2800\u3164\uffa0\ufe0f"
 COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
     "raw_score", "late_submission_penalty", "score", "max_score",
@@ -22,13 +25,14 @@ COLUMNS = (
 def safe(cell: Any) -> Any:
     """A cell that no spreadsheet takes for a formula; numbers stay numbers.
 
-    >>> safe("=1+1"), safe(" @SUM(A1)"), safe("好\\n=1"), safe(-1.5)
-    ("'=1+1", "' @SUM(A1)", '好 =1', -1.5)
+    >>> safe("=1+1"), safe(" @SUM(A1)"), safe("\\x0b=1"), safe("好\\n=1"), safe(-1.5)
+    ("'=1+1", "' @SUM(A1)", "' =1", '好 =1', -1.5)
     """
     if not isinstance(cell, str):
         return cell
-    guarded = "'" if cell.lstrip(" \u3000\n").startswith(FORMULA) else ""
-    return guarded + "".join(sign if sign.isprintable() else " " for sign in cell)
+    shown = "".join(sign if sign.isprintable() else " " for sign in cell)
+    first = unicodedata.normalize("NFKC", shown.lstrip(_UNSEEN)[:1])
+    return ("'" if first in FORMULA else "") + shown
 
 
 def csv_text(rows: Iterable[Iterable[Any]]) -> str:

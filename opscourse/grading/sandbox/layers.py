@@ -73,7 +73,8 @@ def lines() -> list[str]:
         if one.available:
             said.append(f"[有] {one.title}。挡住：{one.says}。")
         else:
-            said.append(f"[没有] {one.title}。{one.why_not or '系统不支持'}。")
+            why = one.why_not or "系统不支持"
+            said.append(f"[没有] {one.title}。它挡住：{one.says}。没有它，因为：{why}。")
     if not available():
         said.append("这里批改用 nbclient 引擎，学员的代码用你的账号运行。")
     return said

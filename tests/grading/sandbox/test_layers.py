@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +56,38 @@ def test_what_is_found_is_what_a_submission_gets() -> None:
 def test_the_doctor_says_them() -> None:
     said = "\n".join(cli.teacher_lines())
     assert all(title in said for title in layers.titles().values())
+
+
+def test_the_doctor_says_what_is_missing_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a layer stops is of most interest where it is not there."""
+    there = [layers.Layer(*row[:4], row[0] != "user", "没有权限") for row in layers._ALL]
+    monkeypatch.setattr(layers, "found", lambda: there)
+    said = layers.lines()[1:]
+    assert len(said) == len(there)
+    for one, line in zip(there, said, strict=True):
+        assert line.startswith("[有]" if one.available else "[没有]")
+        assert one.title in line and f"挡住：{one.says}" in line
+        assert ("没有权限" in line) != one.available
+
+
+def test_a_course_below_tmp_keeps_every_layer() -> None:
+    """Its folder lies where the sandbox puts a link of its own."""
+    with tempfile.TemporaryDirectory(prefix="opscourse-course-", dir="/tmp") as folder:
+        package = Path(folder) / "课程" / "opscourse"
+        shutil.copytree(ROOT / "opscourse", package, symlinks=True)
+        (package.parent / "solutions").mkdir()
+        program = f"""
+import json, opscourse
+from opscourse.grading.sandbox import handle
+assert opscourse.__file__ == {str(package / "__init__.py")!r}, opscourse.__file__
+print(json.dumps(handle.probe()))
+"""
+        done = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, timeout=120,
+            env={**os.environ, "PYTHONPATH": str(package.parent)}, cwd="/",
+        )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == list(handle.probe())
 
 
 def test_a_missing_default_layer_stops_the_run_unless_agreed_to(own_zygotes: None) -> None:
