@@ -163,16 +163,21 @@ class Recorder:
         rows = _Rows(notebook)
         self._save_grades(entry, rows)
         ask_a_person(rows.grades, rows.comments, entry.marks)
-        notebook.late_submission_penalty = None
-        if submitted.total_seconds_late > 0:
+        self._set_penalty(student, notebook, submitted.total_seconds_late)
+
+    def _set_penalty(self, student: str, notebook: Any, seconds: float) -> None:
+        """As nbgrader's AssignLatePenalties; where it never takes anything, a person's stays."""
+        penalty = None
+        if seconds > 0:
             self.gradebook.db.flush()
             self.gradebook.db.refresh(notebook)  # its score is computed by the database
-            penalty = self.penalties.plugin_inst.late_submission_penalty(
-                student, notebook.score, submitted.total_seconds_late
-            )
-            if penalty is not None:
-                checked = self.penalties._check_late_penalty(notebook, penalty)
-                notebook.late_submission_penalty = checked
+            plugin = self.penalties.plugin_inst
+            penalty = plugin.late_submission_penalty(student, notebook.score, seconds)
+        if penalty is not None:
+            penalty = self.penalties._check_late_penalty(notebook, penalty)
+        elif getattr(self.penalties.plugin_inst, "penalty_method", "") == "none":
+            return
+        notebook.late_submission_penalty = penalty
 
     def _save_grades(self, entry: Entry, rows: _Rows) -> None:
         nb, saver = entry.notebook, self.saver

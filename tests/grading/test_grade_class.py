@@ -258,6 +258,18 @@ def test_a_person_s_work_and_late_penalties_stay(small: Course) -> None:
     assert {student: rows(small, student) for student in ours} == ours
 
 
+def test_a_late_penalty_that_a_person_set_stays(small: Course) -> None:
+    """By default nbgrader takes nothing off by itself: what is there is a person's."""
+    where = (small.name, small.name, "perfect")
+    with Gradebook(f"sqlite:///{small.home / 'gradebook.db'}") as gradebook:
+        gradebook.find_submission_notebook(*where).late_submission_penalty = 3.0
+        gradebook.db.commit()
+    (small.home / "outcomes" / "90.jsonl").unlink()
+    assert grade(small.root, small.number, Order(jobs=1)).rejudged == 3
+    assert rows(small, "perfect")["late"][1] == 3.0
+    assert rows(small, "untouched")["late"][1] is None
+
+
 def test_a_mended_answer_regrades_everyone_without_a_run(small: Course) -> None:
     source = small.root / "solutions" / small.name / f"{small.name}.py"
     text = source.read_text(encoding="utf-8")
