@@ -160,3 +160,30 @@ def test_the_filter_for_the_other_machine_has_its_numbers() -> None:
     """Equal but for the calls that 64-bit ARM lacks and the x32 rule."""
     lacking = sum(pair[1] is None for pair in seccomp._DENIED.values())
     assert len(seccomp.program(True)) - len(seccomp.program(False)) == 8 * (2 * lacking + 2)
+
+
+def test_without_a_root_of_its_own_a_notebook_changes_no_file_s_rights(tmp_path: Path) -> None:
+    """Landlock does not watch these calls; the filter lets them do nothing."""
+    victim = tmp_path / "gradebook.db"
+    victim.write_text("marks")
+    before = victim.stat()
+    program = f"""
+import os, sys
+sys.path.insert(0, {str(ROOT)!r})
+from opscourse.grading.sandbox import linux, seccomp
+linux.no_new_privileges()
+seccomp.install(pretend=True)
+path = {str(victim)!r}
+os.chmod(path, 0); os.chown(path, 12345, 12345); os.utime(path, (1, 1))
+os.setxattr(path, "user.mark", b"x")
+with open(path) as file:
+    os.fchmod(file.fileno(), 0o777)
+    print(file.read())
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("marks\n", "")
+    after = victim.stat()
+    assert (after.st_mode, after.st_uid, after.st_mtime) == (
+        before.st_mode, before.st_uid, before.st_mtime,
+    )  # fmt: skip
+    assert os.listxattr(victim) == []
