@@ -105,15 +105,21 @@ def _why_not(name: str, log: str) -> str:
 def course_api(root: Path, release: str | None = None) -> Any:
     """nbgrader's Python API with the settings of a course's `nbgrader_config.py`.
 
-    release : another release directory.
+    release : another release directory. Raises CourseError where those settings cannot be used.
     """
     from nbgrader.apps.api import NbGraderAPI
     from traitlets.config.loader import PyFileConfigLoader
 
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
-    if release is not None:
-        config.CourseDirectory.release_directory = release
-    return NbGraderAPI(config=config)
+    try:
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+        if release is not None:
+            config.CourseDirectory.release_directory = release
+        return NbGraderAPI(config=config)
+    except Exception as error:  # whatever an instructor's own settings do
+        raise CourseError(
+            f"{root / 'nbgrader_config.py'} 用不了（{type(error).__name__}：{error}）。"
+            "把它改对，再运行同样的命令。"
+        ) from error
 
 
 # --- world ---------------------------------------------------------------------------------------

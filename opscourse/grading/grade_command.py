@@ -143,6 +143,7 @@ def grade_foreign(
     with only_writer(root):
         found = foreign.targets(root, assignment)
         show.line(f"{foreign.SHARED}。")
+        show.line(foreign.unheeded(root))
         return [_grade(target, order, show) for target in found]
 
 

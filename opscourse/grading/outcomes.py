@@ -100,7 +100,8 @@ class Outcome:
 
 def outcomes_file(root: Path, assignment: str) -> Path:
     """Where a class's outcomes of one assignment (`03_shop_health` or `03`) lie."""
-    number = re.match(r"\d\d(?=_|$)", assignment)
+    # "--" stands in the label of another course's notebook, whose names follow no rule of ours
+    number = None if "--" in assignment else re.match(r"\d\d(?=_|$)", assignment)
     return root / ".grading" / "outcomes" / f"{number[0] if number else assignment}.jsonl"
 
 

@@ -83,6 +83,8 @@ class Grading:
             self.progress.split["prepare"] += time.perf_counter() - began
             if submission.problem:
                 self._ask_a_person(submission)
+            elif submission.left_out:
+                self._give_nothing(submission)
             elif not again and (found := runs.kept(self.target, submission)):
                 self.progress.rejudged += 1
                 self._finish(submission, *found)
@@ -95,8 +97,10 @@ class Grading:
         known = self.before.get(submission.student)
         if known is None or (known.job, known.judged) != (submission.seen, self._judged()):
             return False
+        if submission.problem or submission.left_out or known.state == outcomes.PERSON:
+            return True
         folder = self.target.folder("autograded", submission.student)
-        return bool(submission.problem) or known.state == outcomes.PERSON or folder.is_dir()
+        return (folder / f"{self.target.notebook}.ipynb").is_file()
 
     def _judged(self) -> str:
         return f"{self.target.round} {self.target.judge_digest}"
@@ -125,6 +129,21 @@ class Grading:
         says = submission.problem.replace(f"{self.target.root}{os.sep}", "")  # as a teacher looks
         outcome = replace(self._blank(submission), state=outcomes.PERSON, says=says)
         self._record(Entry(submission, None, [], outcome))
+
+    def _give_nothing(self, submission: Submission) -> None:
+        """A notebook of several that was not handed in: nbgrader gives its cells 0 as well."""
+        name = f"{self.target.notebook}.ipynb"
+        questions = {
+            one.grade_id: QuestionOutcome(
+                one.grade_id, 0.0, float(one.marks["points"]), "missing", f"没有交 {name}。"
+            )
+            for one in self.target.sources.values()
+            if one.marks["grade"] and not one.marks["solution"]
+        }
+        blank = self._blank(submission)
+        notes = (*blank.notes, f"没有交 {name}，按 0 分记")
+        outcome = replace(blank, says=_sentence(outcomes.GRADED, ""), notes=notes)
+        self._record(Entry(submission, None, [], replace(outcome, questions=questions)))
 
     def _record(self, entry: Entry) -> None:
         self.recorder.add(entry)

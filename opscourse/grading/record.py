@@ -151,15 +151,19 @@ class Recorder:
 
     def _write_rows(self, entry: Entry) -> None:
         student, name = entry.submission.student, self.target.assignment
+        wanted = self.target.notebook
         self.gradebook.update_or_create_student(student)
         when = timestamp(entry.submission.folder)
         about = {"timestamp": when} if when else {}
         with self.gradebook.db.no_autoflush:
             submitted = self.gradebook.update_or_create_submission(name, student, **about)
-        if entry.notebook is None:
+        if entry.notebook is None and not entry.submission.left_out:
             return
-        wanted = self.target.notebook
         (notebook,) = (one for one in submitted.notebooks if one.name == wanted)
+        if entry.notebook is None:
+            for grade in notebook.grades:
+                grade.auto_score, grade.needs_manual_grade = 0, False
+            return
         rows = _Rows(notebook)
         self._save_grades(entry, rows)
         ask_a_person(rows.grades, rows.comments, entry.marks)
@@ -194,9 +198,11 @@ class Recorder:
 
     def _write_files(self, entry: Entry) -> None:
         """`autograded/<student>/<assignment>/`, as nbgrader lays it out, at once or not at all."""
+        folder = self.target.folder("autograded", entry.submission.student)
+        if entry.submission.left_out:  # what an earlier attempt held counts no more
+            (folder / f"{self.target.notebook}.ipynb").unlink(missing_ok=True)
         if entry.notebook is None:
             return
-        folder = self.target.folder("autograded", entry.submission.student)
         made = folder.with_name(f".{folder.name}.part")
         shutil.rmtree(made, ignore_errors=True)
         made.mkdir(parents=True)

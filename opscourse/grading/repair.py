@@ -196,7 +196,7 @@ def recorded_cells(
             found[cell.name] = SourceCell(cell.name, cell.cell_type, cell.source, marks)
     # the gradebook itself keeps no order
     source = source or Path("solutions") / assignment / f"{notebook}.ipynb"
-    order = list(released_cells(source))
+    order = list(released_cells(source)) if found else []
     known = [name for name in order if name in found]
     return {name: found[name] for name in [*known, *sorted(set(found) - set(known))]}
 

@@ -69,8 +69,7 @@ class Target:
     @property
     def label(self) -> str:
         """What the outcomes are filed under."""
-        same = self.notebook == self.assignment
-        return self.assignment if same else f"{self.assignment}--{self.notebook}"
+        return self.assignment
 
     @property
     def fingerprint(self) -> str:
@@ -85,6 +84,18 @@ class Target:
         """Where nbgrader has a step (its name, such as "autograded") of a student's submission."""
         directory = getattr(self.coursedir, f"{step}_directory")
         return Path(self.coursedir.format_path(directory, student, self.assignment))
+
+    def find(self, folder: Path) -> Path | None:
+        """The file of the notebook in a handed-in folder; None if it is not there."""
+        return rescue.find(folder, self.notebook)
+
+    def renamed(self, path: Path) -> list[str]:
+        """What is to be said of a file's name, beside what its reader says."""
+        return []
+
+    def left_out(self, folder: Path) -> bool:
+        """Whether a folder without this notebook earns nothing for it, and nobody need look."""
+        return False
 
     @cached_property
     def coursedir(self) -> Any:
@@ -146,7 +157,8 @@ class Target:
 class Submission:
     """One learner's folder. `problem` says why a person must look; then there is no notebook.
 
-    key : changes with whatever a run depends on. seen : also with the time of handing in.
+    left_out : there is none either, but others of the same assignment. key : changes with whatever
+    a run depends on. seen : also with the time of handing in.
     """
 
     student: str
@@ -158,6 +170,7 @@ class Submission:
     files: dict[str, bytes] = field(default_factory=dict)
     version: str = ""
     problem: str = ""
+    left_out: bool = False
 
     def job(self, target: Target) -> Job:
         """The run of this submission; its notebook must have been read."""
@@ -182,6 +195,8 @@ def folders(target: Target) -> dict[str, Path]:
     for path in glob.glob(glob.escape(anybody).replace("\0", "*")):
         if (match := re.fullmatch(pattern, path)) and os.path.isdir(path):
             found[match[1]] = Path(path)
+    wanted, excluded = target.coursedir.student_id, target.coursedir.student_id_exclude.split(",")
+    found = {one: found[one] for one in fnmatch.filter(found, wanted) if one not in excluded}
     return dict(sorted(found.items()))
 
 
@@ -189,7 +204,11 @@ def look(target: Target, student: str, folder: Path) -> Submission:
     """Find a submission's files without reading the notebook: enough to know what was graded."""
     submission = Submission(student, folder)
     try:
-        path = rescue.find(folder, target.notebook)
+        path = target.find(folder)
+        if path is None and target.left_out(folder):
+            submission.left_out = True
+            submission.seen = digest(["left out", target.run_digest])
+            return submission
         if path is None:
             raise CourseError(f"{folder} 里没有 {target.notebook}.ipynb。请他重交。")
         submission.files, left_out = other_files(folder, target.coursedir.ignore)
@@ -211,12 +230,13 @@ def look(target: Target, student: str, folder: Path) -> Submission:
 
 def prepare(target: Target, submission: Submission) -> None:
     """Read and mend the notebook: what nbgrader's sanitising steps do, and more."""
-    if submission.problem:
+    if submission.problem or submission.left_out:
         return
     try:
-        path = rescue.find(submission.folder, target.notebook)
+        path = target.find(submission.folder)
         assert path is not None
         nb, notes = rescue.read(path)
+        notes += target.renamed(path)
         named = assignment_of(nb)
         if named is not None and named != target.assignment:
             raise CourseError(

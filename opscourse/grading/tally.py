@@ -139,7 +139,7 @@ def tally_foreign(root: Path, target: ForeignTarget) -> ClassTally:
         target.assignment, f"{target.assignment} {target.notebook}", root.resolve().name, 0,
         missing=missing, has_roster=bool(names), remark=target.remark,
     )  # fmt: skip
-    _add_submissions(done, root, target.assignment, people, found)
+    _add_submissions(done, root, target.assignment, people, found, target.notebook)
     done.questions = questions(list(found.values()), {}, failed={"raised": "wrong"})
     return done
 
@@ -154,9 +154,13 @@ def _add_submissions(
     assignment: str,
     people: Mapping[str, Person],
     found: Mapping[str, Outcome],
+    notebook: str = "",
 ) -> None:
-    """A line for each outcome, the states that need a person first."""
-    marks = _in_gradebook(root, assignment)
+    """A line for each outcome, the states that need a person first.
+
+    notebook : the one that is looked at; all of the assignment where none is named.
+    """
+    marks = _in_gradebook(root, assignment, notebook)
     for student, outcome in found.items():
         total, to_read = marks.get(student, (None, outcome.writing))
         # what is still to be read is asked of the gradebook, which knows it better by now
@@ -292,7 +296,9 @@ def _when_collected(root: Path, assignment: str, student: str) -> tuple[str, ...
     return found[-1].notes if found else ()
 
 
-def _in_gradebook(root: Path, assignment: str) -> dict[str, tuple[float | None, tuple[str, ...]]]:
+def _in_gradebook(
+    root: Path, assignment: str, only: str
+) -> dict[str, tuple[float | None, tuple[str, ...]]]:
     """By student: the total with manual marks and late penalty, and the cells still to be read."""
     found: dict[str, tuple[float | None, tuple[str, ...]]] = {}
     with Gradebook(course_api(root).coursedir.db_url) as gradebook:
@@ -301,12 +307,15 @@ def _in_gradebook(root: Path, assignment: str) -> dict[str, tuple[float | None, 
         except MissingEntry:
             return found
         for one in submitted:
+            notebooks = [each for each in one.notebooks if only in ("", each.name)]
             waiting = [
                 grade.name
-                for notebook in one.notebooks
+                for notebook in notebooks
                 for grade in notebook.grades
                 if grade.needs_manual_grade
             ]
-            total = max(0.0, float(one.score) - float(one.late_submission_penalty or 0))
+            earned = sum(float(each.score) for each in notebooks)
+            late = sum(float(each.late_submission_penalty or 0) for each in notebooks)
+            total = max(0.0, earned - late)
             found[one.student_id] = (total, tuple(sorted(waiting)))
     return found
