@@ -41,7 +41,10 @@ class Engine:
     def says(self) -> str:
         if self.name == "nbclient":
             return NO_ISOLATION
-        lacking = f"缺：{'、'.join(self.without)}，你同意过。" if self.without else ""
+        from opscourse.grading.sandbox.layers import titles
+
+        names = "".join(f"“{titles().get(one, one)}”" for one in self.without)
+        lacking = f"这些保护可以没有，你同意过：{names}。" if names else ""
         return f"引擎：沙箱。隔离层：{'；'.join(self.in_force)}。{lacking}"
 
 

@@ -52,7 +52,7 @@ def test_a_missing_default_layer_is_asked_about_once(tmp_path: Path) -> None:
     assert len(asked) == 1
     settings = json.loads((tmp_path / ".grading" / "class.json").read_text(encoding="utf-8"))
     assert settings == {"without_layers": ["network"]}
-    assert engine.says() == "引擎：沙箱。隔离层：时间上限。缺：network，你同意过。"
+    assert engine.says() == "引擎：沙箱。隔离层：时间上限。这些保护可以没有，你同意过：“没有网络”。"
 
 
 @pytest.mark.usefixtures("without_network")
