@@ -28,6 +28,7 @@ from tests.grading.kit import Course, committed_course
 #: The dearest first, so that the last one does not leave a core alone for long.
 EXERCISES = sorted(path.name for path in (datasets.ROOT / "exercises").glob("[0-9]*"))[::-1]
 DUE = datetime(2026, 3, 2, 12)
+CELLS = Limits(cell_seconds=30)  # one learner sleeps as long as this; a busy machine needs some
 PENALTY = '\nc.LateSubmissionPlugin.penalty_method = "zero"\n'
 
 Maker = Callable[[Course], dict[str, NotebookNode]]
@@ -98,7 +99,7 @@ def hand_in(course: Course, notebooks: dict[str, NotebookNode]) -> None:
 @pytest.fixture(scope="module", params=EXERCISES)
 def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Graded:
     root = tmp_path_factory.mktemp("corpus")
-    made = graded_by_both(root, request.param, corpus, Limits(cell_seconds=20))
+    made = graded_by_both(root, request.param, corpus, CELLS)
     assert made.code == 0, made.log
     return made
 

@@ -1,6 +1,6 @@
 """All twelve exercises, in every way that their sources name: nothing in the marks may differ.
 
-Dear (see the marker `long` in pyproject.toml): a kernel for each of some 170 notebooks.
+Dear (see the marker `long` in pyproject.toml): a kernel for each of some 180 notebooks.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from nbformat import NotebookNode
 from opscourse.grading import outcomes
 from opscourse.grading.engines import Engine
 from opscourse.grading.grade_command import Order, grade
-from opscourse.grading.jobs import Limits
 from opscourse.grading.outcomes import Outcome, read_outcomes
-from tests.grading.corpus.conftest import DUE, EXERCISES, Graded
+from tests.grading.corpus.conftest import CELLS, DUE, EXERCISES, Graded
 from tests.grading.corpus.notebooks import IN_TIME, LATE, corpus
 from tests.grading.kit import Course, cell, committed_course, full_marks
 from tests.grading.test_grade_class import rows
@@ -90,7 +89,7 @@ def test_kernels_say_the_same(graded: Graded, tmp_path: Path) -> None:
     student = IN_KERNELS[EXERCISES.index(ours.name) % len(IN_KERNELS)]
     shutil.copytree(ours.root, tmp_path / "kernels")
     kernels = Course(tmp_path / "kernels", ours.exercise, ours.practice)
-    order = Order(Engine("nbclient"), 1, Limits(cell_seconds=20), again=True, students=[student])
+    order = Order(Engine("nbclient"), 1, CELLS, again=True, students=[student])
     grade(kernels.root, kernels.number, order)
     assert read_outcomes(kernels.root, kernels.name)[student].engine == "nbclient"
     assert rows(kernels, student) == rows(graded.nbgrader, student)
