@@ -24,6 +24,7 @@ HEADER_ROWS = 20  # a table may begin with its title
 _NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,31}\Z")
 # No comma, no quote, no formula sign: nbgrader's own export writes a name as it stands.
 _NAME = re.compile(r"[^\W_]+(?:[-.·' ][^\W_]+)*\Z")
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\Z", re.IGNORECASE)  # no folder on Windows
 _EXCEL_SPOILT = re.compile(r"\d(?:\.\d+)?[eE]\+\d+\Z")
 
 
@@ -111,7 +112,7 @@ def clean(value: Any) -> str:
 
 def is_number(text: str) -> bool:
     """Whether a text may be a 学号: as `hand_in` asks for it."""
-    return bool(_NUMBER.match(text))
+    return bool(_NUMBER.match(text)) and not _DEVICE.match(text)
 
 
 def is_name(text: str) -> bool:

@@ -86,3 +86,9 @@ def test_learning_people_takes_no_word_for_a_name() -> None:
     ]
     assert set(learned([(name,) for name in names])) == {"20250101", "20250102"}
     assert learned([("20250101_=1+1_03.zip",)]) == {}
+
+
+def test_a_number_that_windows_has_no_folder_for() -> None:
+    paths = [(f"{number}_李小田_03.zip", "a.ipynb") for number in ("CON", "nul", "Com1", "lpt9")]
+    assert learned(paths) == {}
+    assert set(learned([("CON1_李小田_03.zip", "a.ipynb")])) == {"CON1"}
