@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
+
 from opscourse import datasets
 from opscourse.errors import CourseError
 from opscourse.grading import collect
 from opscourse.grading.collect import Collected
+from opscourse.grading.record import busy
 
 SHOWN = 30  # lines of one list; the rest is counted
 
@@ -34,6 +37,8 @@ def run(args: argparse.Namespace) -> int:
         )
     try:
         done = collect.collect(datasets.ROOT, args.inputs, args.roster)
+    except OperationalError as error:
+        raise busy(error) from error
     except OSError as error:  # a full disk, a file that another program holds
         raise CourseError(
             f"写不了或读不了 {error.filename}：{error.strerror}。"

@@ -116,10 +116,7 @@ class Recorder:
         try:
             self._write(batch)
         except OperationalError as error:
-            raise CourseError(
-                f"成绩册写不进去：{error.orig}。关掉别的正在用它的程序，再运行同样的命令。"
-                "已经跑完的不会再跑。"
-            ) from error
+            raise busy(error) from error
         except Exception:  # find the one that cannot be recorded; it must not stop the others
             self.gradebook.db.rollback()
             for entry in batch:
@@ -256,4 +253,15 @@ def only_writer(root: Path) -> Iterator[None]:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise CourseError("另一个 opscourse grade 正在评这个班。等它做完再运行。") from error
-        yield
+        try:
+            yield
+        except OperationalError as error:
+            raise busy(error) from error
+
+
+def busy(error: OperationalError) -> CourseError:
+    """What to say where the gradebook cannot be read or written."""
+    return CourseError(
+        f"成绩册用不了（{error.orig}）。关掉别的正在用它的程序，再运行同样的命令。"
+        "已经跑完的不会再跑。"
+    )

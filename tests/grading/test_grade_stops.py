@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -158,6 +160,13 @@ def test_two_graders_at_once_are_refused(fresh: Course) -> None:
     refused = pytest.raises(CourseError, match="另一个 opscourse grade 正在评这个班")
     with record.only_writer(fresh.root), refused:
         grade(fresh.root, fresh.number, Order(jobs=1))
+
+
+def test_a_gradebook_that_another_program_holds(fresh: Course) -> None:
+    with contextlib.closing(sqlite3.connect(fresh.home / "gradebook.db")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(CourseError, match="关掉别的正在用它的程序，再运行同样的命令"):
+            grade(fresh.root, fresh.number, Order(jobs=1))
 
 
 def test_one_that_cannot_be_recorded_stops_nobody(
