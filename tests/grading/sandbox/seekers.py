@@ -42,6 +42,29 @@ for number, path in enumerate(TARGETS):
         if os.path.lexists(f'link{number}'):
             os.unlink(f'link{number}')
 """,
+    "through_hard_links": """
+import os, tempfile
+for number, path in enumerate(TARGETS):
+    for folder in ('.', tempfile.gettempdir(), os.path.dirname(path)):
+        link = os.path.join(folder, f'hard{number}-{os.getpid()}')
+        try:
+            os.link(path, link)
+            print(open(link).read())
+            os.unlink(link)
+        except OSError as error:
+            print(type(error).__name__)
+""",
+    "by_what_runs_as_root": """
+import os, subprocess
+for path in TARGETS[:2]:
+    for command in (['su', '-c', f'cat {path}'], ['newgrp', 'root'], ['chage', '-l', path]):
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=5,
+                                  stdin=subprocess.DEVNULL)
+            print(done.returncode, done.stdout)
+        except OSError as error:
+            print(type(error).__name__)
+""",
     "up_and_down": """
 import os
 for path in TARGETS:
@@ -134,6 +157,18 @@ for path in [folder / 'answers' / 'practice', folder.parent / 'solutions', folde
     except OSError as error:
         print(type(error).__name__)
 """,
+    "through_devices": """
+import os, stat
+for number, name in ((1, 'mem'), (2, 'kmem'), (4, 'port'), (11, 'kmsg')):
+    try:
+        os.mknod(name, stat.S_IFCHR | 0o600, os.makedev(1, number))
+        print(open(name, 'rb').read(100), 'LISTED')
+    except OSError as error:
+        print(type(error).__name__)
+print(sorted(os.listdir('/dev')), os.listdir('/proc')[:3])
+if set(os.listdir('/dev')) - set('full null ptmx pts random shm urandom zero'.split()):
+    print('LISTED')
+""",
 }
 
 # name: (cells, what the test asks of the result); see test_harm.py
@@ -195,6 +230,36 @@ for name, call in calls.items():
     if name == 'clone user' and result == 0:
         os._exit(0)
 """,
+    ),
+    # what is shared with other submissions, or lasts longer than this one
+    "shared_kernel": (
+        """
+import ctypes, os, resource, socket
+libc = ctypes.CDLL(None, use_errno=True)
+calls = {'queue': (240, b'x', 0o102, 0o600, 0), 'shared memory': (29, 0x5151, 4096, 0o1666),
+    'semaphores': (64, 0x5151, 1, 0o1666), 'messages': (68, 0x5151, 0o1666),
+    'keyring': (248, b'user', b'x', b'y', 1, -4), 'fanotify': (300, 0, 0), 'userfault': (323, 0),
+    'memfd': (319, b'x', 0), 'nice': (141, 0, 0, -5), 'clock': (227, 0, 0)}
+for name, call in calls.items():
+    print(name, 'GRANTED' if libc.syscall(*call) >= 0 else 'refused')
+one, two = socket.socketpair()
+try:
+    one.bind('\\0opscourse-SHARED')
+except OSError:
+    pass
+print('core', resource.getrlimit(resource.RLIMIT_CORE), 'groups', os.getgroups())
+""",
+    ),
+    # a timer, a thread and a destructor that outlive their cell
+    "lingers": (
+        "import atexit, os, signal, threading, time\n"
+        "signal.signal(signal.SIGALRM, lambda *a: print('alarm'))\n"
+        "signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)\n"
+        "threading.Thread(target=lambda: time.sleep(600)).start()\n"
+        "atexit.register(lambda: time.sleep(600))\n"
+        "class Last:\n    def __del__(self): time.sleep(600)\n"
+        "last = Last()",
+        "time.sleep(0.2)\nprint('ran on')",
     ),
     "kills_others": (
         """

@@ -87,6 +87,22 @@ def test_the_kernel_refuses_what_no_notebook_needs() -> None:
     assert said.count("refused") == 14
 
 
+@pytest.mark.skipif(os.uname().machine != "x86_64", reason="the numbers are those of x86-64")
+def test_nothing_of_the_kernel_is_shared_with_the_next() -> None:
+    _, (said,) = ran(HARM["shared_kernel"][0])
+    assert "GRANTED" not in said and said.count("refused") == 10
+    assert "core (0, 0) groups []" in said
+    assert "opscourse-SHARED" not in Path("/proc/net/unix").read_text()
+
+
+def test_what_outlives_its_cell_holds_nobody_up() -> None:
+    began = time.monotonic()
+    result, said = ran(*HARM["lingers"], limits=SLOW)
+    assert result.ending == "done"
+    assert "alarm" in said[1] and said[1].endswith("ran on\n")
+    assert time.monotonic() - began < 20
+
+
 def test_other_processes_live_on() -> None:
     result, said = ran(f"PID = {os.getpid()}\n" + HARM["kills_others"][0], HARM["kills_others"][1])
     assert handle.zygote()[0].alive()

@@ -16,7 +16,10 @@ from tests.grading.sandbox.kit import plain, ran, texts
 from tests.grading.sandbox.seekers import SEEKERS
 
 # Seen outside only under conditions that a test should not need: the control is left out.
-WITHOUT_CONTROL = {"inherited_descriptors", "memory_of_the_parent", "own_memory", "grading_code"}
+WITHOUT_CONTROL = {
+    "inherited_descriptors", "memory_of_the_parent", "own_memory", "grading_code",
+    "through_devices",
+}  # fmt: skip
 ALSO_LEAKS = ("IMPORTED", "LISTED")
 
 
