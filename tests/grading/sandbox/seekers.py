@@ -184,10 +184,16 @@ for path in TARGETS:
             print('WROTE', path)
         except OSError as error:
             print(type(error).__name__)
-    for act in (os.unlink, lambda p: os.rename(p, 'mine'), lambda p: os.chmod(p, 0o777)):
+    for act in (os.unlink, lambda p: os.rename(p, 'mine')):
         try:
             act(path)
             print('DID', path)
+        except OSError as error:
+            print(type(error).__name__)
+for path in TARGETS:
+    for act in (lambda p: os.chmod(p, 0), lambda p: os.utime(p, (1, 1))):
+        try:  # where that is said to go well, it must have done nothing
+            act(path)
         except OSError as error:
             print(type(error).__name__)
 for folder in ('/', '/usr', '/etc', '/proc', '/dev', '/var'):

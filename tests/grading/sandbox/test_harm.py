@@ -57,11 +57,12 @@ def test_nothing_outside_is_written(tmp_path: Path) -> None:
     victims[0].write_text("marks")
     victims[0].chmod(0o666)
     tmp_path.chmod(0o777)
-    before = [path.read_bytes() for path in victims]
+    before = [(path.read_bytes(), path.stat().st_mode, path.stat().st_mtime) for path in victims]
     targets = [str(path) for path in victims]
     _, (said,) = ran(f"TARGETS = {targets!r}\n" + HARM["writes_outside"][0])
     assert said and "WROTE" not in said and "DID" not in said
-    assert [path.read_bytes() for path in victims] == before
+    after = [(path.read_bytes(), path.stat().st_mode, path.stat().st_mtime) for path in victims]
+    assert after == before
     assert not list(Path("/").glob("*/opscourse-was-here"))
 
 
