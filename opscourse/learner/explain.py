@@ -74,6 +74,8 @@ def explain(error: BaseException, scene: Scene) -> Said | None:
         return _index(error, scene)
     if isinstance(error, ValueError):
         return _value(error, scene)
+    if isinstance(error, RecursionError):  # the whole report takes IPython ten seconds
+        return Said(f"{scene.at}函数一直在调用自己，停不下来。给它加一个不再调用自己的情况。")
     if isinstance(error, ModuleNotFoundError):
         return Said(f"没有装 {error.name} 这个包。本课用不到它的话，删掉这一行。", alone=False)
     if isinstance(error, FileNotFoundError):

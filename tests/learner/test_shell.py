@@ -146,6 +146,7 @@ def test_a_file_in_another_encoding(notebook, work):
     ("source", "sentence"),
     [
         ("a = 0\n1 / a", "第 2 行：除数是 0。"),
+        ("def f(n):\n    return f(n)\nf(1)", "第 3 行：函数一直在调用自己"),
         ("'a' + 1", "把文字和数字放在一起算了。带引号的是文字"),
         ("[1, 2][2]", "位置从 0 数起：一共 8 个，最后一个是 7。"),
     ],

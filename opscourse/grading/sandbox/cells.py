@@ -10,6 +10,7 @@ import builtins
 import contextlib
 import getpass
 import importlib.util
+import inspect
 import io
 import json
 import os
@@ -25,6 +26,7 @@ import matplotlib as mpl
 import numpy as np
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core import ultratb
 from IPython.core.error import StdinNotImplementedError, UsageError
 from IPython.core.history import HistoryManager
 from jupyter_client.session import Session
@@ -158,19 +160,38 @@ class Printed(io.TextIOBase):
         return False
 
 
+class _Compiler(XCachingCompiler):
+    """Says of each cell's file that it is of `__main__`.
+
+    Otherwise a traceback looks through every module for it, several times.
+    """
+
+    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+        name = super().get_code_name(raw_code, transformed_code, number)
+        inspect.modulesbyfile[os.path.normcase(os.path.abspath(name))] = "__main__"
+        return name
+
+
 def prepare() -> None:
     """Make the shell in the zygote; `serve` wires it up in the fork."""
     global _shell, _kept
     HistoryManager.enabled = False  # type: ignore[assignment]  # its thread would not survive the fork
     collector = Collector()
     collector.begin(0)
-    shell: Any = ZMQInteractiveShell.instance(compiler_class=XCachingCompiler)
+    shell: Any = ZMQInteractiveShell.instance(compiler_class=_Compiler)
     shell.displayhook.session = shell.display_pub.session = collector
     shell.displayhook.pub_socket = shell.display_pub.pub_socket = None
     shell.displayhook.topic = b"execute_result"
     shell.kernel = SimpleNamespace(eventloop=None)
     shell.enable_gui = _no_gui
     shell.set_parent({})
+    # IPython keeps what is printed and what goes wrong a second time, for %notebook, at a cost:
+    # a report of an endless recursion takes it seconds
+    shell._tee = lambda channel: contextlib.nullcontext()
+    shell._format_exception_for_storage = lambda *_, **__: {}
+    # a frame of a long library file is shown by its line alone: to parse the file for it takes
+    # half a second in each fork
+    ultratb.FAST_THRESHOLD = 1000
     _shell = shell
     _rehearse(shell, collector)
     _kept = Kept(shell)
@@ -185,7 +206,9 @@ def _no_gui(gui: str | None = None) -> None:
 _REHEARSAL = (
     "1",
     "1 / 0",
+    "assert 1 == 2",
     "import pandas as pd; pd.DataFrame({'a': [1, 2], 'b': ['x', 'y']}).groupby('b').sum()",
+    "pd.DataFrame({'a': [1]})['b']",
     "from opscourse import plotting; plotting.use_style()\n"
     "import matplotlib.pyplot as plt\n"
     "fig, ax = plt.subplots(); ax.bar(['搜索', '直播'], [3, 5], label='访客')\n"

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 CHANNEL = 3  # the descriptor of the channel in the learner's process
 NOBODY = 65534
 MIB = 1 << 20
+MOST_FILES = 20_000  # in the scratch folder
 INTERRUPT, KILL = b"I", b"K"
 
 
@@ -59,24 +60,31 @@ def supervise(
             _start(order, house, chan, box)
         chan.close()
         send(control, {"pid": pid})
-        status, used = _watch(pid, control)
+        most = None if house.rooted else int(order["file_mb"]) * MIB  # there its disk is its own
+        status, used, full = _watch(pid, control, box, most)
         _kill_descendants(house)
         if not house.rooted:
             shutil.rmtree(box, ignore_errors=True)
         with contextlib.suppress(OSError):
-            send(control, {"status": status, "cpu": used})
+            send(control, {"status": status, "cpu": used, "full": full})
     except BaseException as error:
         with contextlib.suppress(Exception):
             send(control, {"failed": f"{type(error).__name__}: {error}"})
     os._exit(0)
 
 
-def _watch(pid: int, control: socket.socket) -> tuple[int, float]:
-    """Carry out the grader's orders until the process has ended; its status and CPU seconds."""
+def _watch(
+    pid: int, control: socket.socket, box: Path, most: int | None
+) -> tuple[int, float, bool]:
+    """Carry out the grader's orders until the process has ended.
+
+    Returns its status, its CPU seconds, and whether it had to end because its folder `box` held
+    more than `most` bytes.
+    """
+    pause, full = None if most is None else 0.5, False
     try:
         handle = os.pidfd_open(pid)
         waited: list[Any] = [control, handle]
-        pause = None
     except (OSError, AttributeError):  # before Linux 5.3
         handle, waited, pause = -1, [control], 0.02
     while True:
@@ -91,10 +99,24 @@ def _watch(pid: int, control: socket.socket) -> tuple[int, float]:
                 waited = [one for one in waited if orders or one is not control]
             elif INTERRUPT in orders:
                 os.kill(pid, signal.SIGINT)
+        elif most is not None and not full and _holds_more(box, most):
+            full = True
+            os.kill(pid, signal.SIGKILL)
     _, status, usage = os.wait4(pid, 0)
     own = resource.getrusage(resource.RUSAGE_SELF)
     used = usage.ru_utime + usage.ru_stime + own.ru_utime + own.ru_stime
-    return status, used
+    return status, used, full
+
+
+def _holds_more(folder: Path, most: int) -> bool:
+    """Whether a folder's files take more than `most` bytes of the disk, or are too many."""
+    size = count = 0
+    for base, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                size += os.lstat(os.path.join(base, name)).st_blocks * 512
+        count += len(names)
+    return size > most or count > MOST_FILES
 
 
 def _ended(pid: int) -> bool:
@@ -256,7 +278,7 @@ def _prepare_box(box: Path, house: House, user: int, content: int, order: dict[s
     """The writable part: of limited size where it can be a file system of its own."""
     if house.rooted:
         size = int(order["file_mb"]) * MIB + 2 * content
-        options = f"size={size},nr_inodes=20000,mode=0711"
+        options = f"size={size},nr_inodes={MOST_FILES},mode=0711"
         linux.mount("tmpfs", box, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, options)
         with contextlib.suppress(OSError):  # terminals, for `!command`
             linux.mount("devpts", "/dev/pts", "devpts", linux.MS_NOSUID, "ptmxmode=0666")

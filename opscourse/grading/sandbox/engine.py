@@ -28,6 +28,8 @@ AGAIN = 0.2  # seconds between interrupts
 WATCH = 0.2  # seconds between looks at the memory
 TIMED_OUT, DIED = "CellTimeoutError", "DeadKernelError"
 INTERRUPT, KILL = b"I", b"K"
+# Of one number above 999 and one below: never true. Several, so that none can be let fail alone.
+CLAIMS = ("{0} == {1}", "{1} > {0}", "len([{0}]) == {0}", "not {0}", "sum([{0}, {1}]) < {0}")
 
 
 _under_way: set[_Run] = set()
@@ -211,6 +213,7 @@ class _Run:
             self.tampering.append("关掉了评分通道")
         what = {
             "memory": f"{name}用的内存超过 {self.job.limits.memory_mb} MB",
+            "disk": f"{name}写的文件超过 {self.job.limits.file_mb} MB",
             "forged": f"{name}往评分通道里写了别的东西，程序被停了",
         }.get(self.reason, f"运行到{name}时程序停了{self._signal()}")
         self.says.append(f"{what}，后面的格子没有运行")
@@ -233,7 +236,8 @@ class _Run:
         at what the notebook has changed, see `integrity`.
         """
         one, two = secrets.randbelow(9000) + 1000, secrets.randbelow(900)
-        code = f"assert {one} == {two}"
+        claim = secrets.choice(CLAIMS).format(one, two)
+        code = f"assert {claim}"
         if not plain:
             code = f"try:\n    {code}\nexcept AssertionError:\n    print({one * 7})"
         reply, _ = self._ask(code, None, min(max(left, 1), 10), last)
@@ -314,6 +318,7 @@ class _Run:
                 self.pid = int(said["pid"])
             elif "status" in said:
                 self.status, self.cpu = int(said["status"]), float(said["cpu"])
+                self.reason = self.reason or ("disk" if said["full"] else "")
             elif "failed" in said:
                 self.reason = str(said["failed"])
         if not open_ or self.status is not None:

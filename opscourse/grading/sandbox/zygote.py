@@ -77,10 +77,7 @@ def main(control: int) -> None:
         house.warm = True
     for name in settings.get("imports", ()):
         import_module(name)
-    with contextlib.suppress(OSError):
-        house.own_bytes = _own_bytes(house.proc)
-    gc.collect()
-    gc.freeze()
+    _freeze(house)
     send(line, {"ready": True, "why": house.why, "seconds": time.perf_counter() - began})
     while (order := receive(line)) is not None:
         serve(order[0], order[1], house, line)
@@ -94,7 +91,7 @@ def serve(order: dict[str, Any], descriptors: list[int], house: House, line: Any
     if order["op"] == "import":
         with contextlib.suppress(ImportError):  # the learner's own import will say it
             import_module(order["name"])
-            gc.freeze()
+        _freeze(house)
         return
     if os.fork() == 0:
         line.close()
@@ -197,6 +194,14 @@ def own_user_namespace(proc: int) -> None:
             os.close(file)
 
 
+def _freeze(house: House) -> None:
+    """What is in memory now, every fork has: no collector walks it, and no limit counts it."""
+    with contextlib.suppress(OSError):
+        house.own_bytes = _own_bytes(house.proc)
+    gc.collect()
+    gc.freeze()
+
+
 def _own_bytes(proc: int) -> int:
     file = os.open("self/statm", os.O_RDONLY, dir_fd=proc)
     try:
@@ -259,5 +264,4 @@ def keep_world(name: str, files: dict[str, str], house: House) -> None:
         os.environ.pop("NBGRADER_EXECUTION")
         os.chdir(before)
         child.clear(work)
-    gc.collect()
-    gc.freeze()
+    _freeze(house)

@@ -13,7 +13,7 @@ import struct
 import pytest
 
 from opscourse.grading import sandbox
-from opscourse.grading.sandbox import memory, outputs
+from opscourse.grading.sandbox import engine, memory, outputs
 from opscourse.grading.sandbox.channel import Garbled, Inbox
 from tests.grading.sandbox.kit import QUICK, plain, ran, texts
 
@@ -63,6 +63,21 @@ def test_memory_that_hides_is_counted(code: str) -> None:
     assert result.ending == "crashed"
     assert "内存超过 150 MB" in result.says
     assert result.cell_seconds[0] < 10
+
+
+def test_what_the_warm_process_imports_later_is_not_counted() -> None:
+    ran("import seaborn")
+    assert ran("x = bytearray(120 << 20)\nprint('held')", limits=TIGHT)[1] == ["held\n"]
+
+
+def test_where_the_scratch_folder_is_no_disk_of_its_own_it_is_measured() -> None:
+    """As an ordinary user without namespaces, whose files lie on the teacher's disk."""
+    fills = "for n in range(4000):\n    open(f'{n}', 'wb').write(bytes(100_000))\nprint('ran on')"
+    job = dataclasses.replace(plain(fills, "import time; time.sleep(9)", limits=TIGHT), layers=())
+    result = engine.run(job, ("mount",))
+    assert result.ending == "crashed"
+    assert "写的文件超过 20 MB" in result.says
+    assert sum(result.cell_seconds) < 8
 
 
 def test_a_plain_process_holds_what_it_holds() -> None:
