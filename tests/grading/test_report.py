@@ -159,7 +159,7 @@ def test_the_table_is_safe_in_a_spreadsheet(done: ClassTally) -> None:
 
 @pytest.mark.parametrize("start", [*"=+-@＝＋－＠\t\r", " =", "\n=", "\u3000＝"])
 def test_no_cell_starts_a_formula(start: str) -> None:
-    assert safe(f"{start}1+1").startswith("'")
+    assert safe(f"{start}=1+1").startswith("'")
 
 
 def test_manual_marks_and_what_is_still_to_read(marked: Course) -> None:
