@@ -188,6 +188,8 @@ class Display:
         self.bar: Any = None
         self.began = time.monotonic()
         self.said = 0.0
+        self.jobs = 1
+        self.first: tuple[float, int] | None = None  # when the first were done, and how many
 
     def line(self, text: str) -> None:
         if not self.quiet and text:
@@ -195,6 +197,7 @@ class Display:
 
     def begin(self, assignment: str, total: int, jobs: int) -> None:
         self.began = self.said = time.monotonic()
+        self.jobs, self.first = jobs, None
         self.line(f"{assignment}：收到 {total} 份，同时跑 {jobs} 份。")
         if self.quiet or not sys.stdout.isatty():
             return
@@ -207,16 +210,21 @@ class Display:
         self.bar.start()
 
     def step(self, progress: Progress) -> None:
-        now = time.monotonic()
+        now, new = time.monotonic(), sum(progress.new.values())
+        if self.first is None and new >= self.jobs:  # the start is no measure for the rest
+            self.first = now, new
         if self.bar is not None:
             self.bar.update(
                 self.bar.task_ids[0], completed=progress.done, description=counts(progress)
             )
         elif now - self.said > 10:
             self.said = now
-            new = sum(progress.new.values())
-            left = (now - self.began) / max(new, 1) * (progress.total - progress.done)
-            self.line(f"{progress.done}/{progress.total}，还要约 {left:.0f} 秒；{counts(progress)}")
+            since, counted = self.first or (now, new)
+            left = "，"
+            if new > counted:
+                seconds = (now - since) / (new - counted) * (progress.total - progress.done)
+                left = f"，还要约 {seconds:.0f} 秒；"
+            self.line(f"{progress.done}/{progress.total}{left}{counts(progress)}")
 
     def end(self) -> None:
         if self.bar is not None:
