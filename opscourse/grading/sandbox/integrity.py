@@ -102,7 +102,7 @@ class Kept:
             ],
             "meta_path": sys.meta_path,
             "hooks": [sys.displayhook, sys.excepthook],
-            **{name: calls for name, calls in shell.events.callbacks.items()},
+            **shell.events.callbacks,
         }
         found = [("hooked", name) for name, calls in places.items() if any(map(_theirs, calls))]
         over = [
